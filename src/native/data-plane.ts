@@ -1,0 +1,71 @@
+/**
+ * What the control plane asks of the data plane: the only view of the addon that code outside `src/native/` has.
+ * Implemented by NativeBroker over the addon, and in memory for tests.
+ *
+ * Invariant: a partition is served to clients (Produce, Fetch, by name and by id) exactly while it is open here.
+ */
+
+/** Settings of one partition that act on the hot path. Long values are clamped to Number.MAX_SAFE_INTEGER. */
+export interface PartitionConfig {
+  readonly segmentBytes: number;
+  readonly segmentMs: number;
+  readonly segmentJitterMs: number;
+  readonly indexIntervalBytes: number;
+  readonly segmentIndexBytes: number;
+  readonly preallocate: boolean;
+  readonly maxMessageBytes: number;
+  /** True where `cleanup.policy` contains `compact`: records without a key are refused. */
+  readonly compacted: boolean;
+  readonly logAppendTime: boolean;
+  readonly timestampBeforeMaxMs: number;
+  readonly timestampAfterMaxMs: number;
+  /** A value of the topic config `compression.type`: `producer`, `uncompressed`, `gzip`, `snappy`, `lz4` or `zstd`. */
+  readonly compression: string;
+  /** Level for the codec of `compression`; unused where that codec has none. */
+  readonly compressionLevel: number;
+  readonly minInsyncReplicas: number;
+  readonly flushMessages: number;
+  readonly flushMs: number;
+}
+
+export interface PartitionSpec {
+  readonly topic: string;
+  /** Kafka's 22 character base64url form. */
+  readonly topicId: string;
+  readonly partition: number;
+  readonly leaderEpoch: number;
+  readonly config: PartitionConfig;
+}
+
+export interface PartitionName {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+export interface PartitionFailure extends PartitionName {
+  readonly errorCode: number;
+  readonly message: string;
+}
+
+export interface PartitionOffsets {
+  readonly logStartOffset: bigint;
+  readonly highWatermark: bigint;
+  readonly logEndOffset: bigint;
+}
+
+export interface DataPlane {
+  /** Opens partitions, several in parallel; recovery happens here. Resolves with those that could not be opened. */
+  openPartitions(specs: readonly PartitionSpec[]): Promise<PartitionFailure[]>;
+  /** Stops serving partitions and removes their files. */
+  deletePartitions(partitions: readonly PartitionName[]): Promise<PartitionFailure[]>;
+  /** Applies a topic's settings to all its open partitions, from the next append on. */
+  configureTopic(topic: string, config: PartitionConfig): void;
+  /**
+   * Appends one v2 batch whose base offset is 0; its CRC is filled in by the data plane.
+   * Resolves with the batch's base offset once it is committed; rejects with KafkaError.
+   */
+  append(topic: string, partition: number, batch: Buffer): Promise<bigint>;
+  /** Whole batches from the one that holds `offset`, uncompressed, about `maxBytes`, at least one; empty at the end. */
+  read(topic: string, partition: number, offset: bigint, maxBytes: number): Buffer;
+  offsets(topic: string, partition: number): PartitionOffsets;
+}
