@@ -1,0 +1,29 @@
+//! CRC-32C (Castagnoli) of a record batch: over everything from the attributes to the end.
+//!
+//! Called by the validator for each produced batch, by recovery for each batch on disk, and by whoever
+//! rewrites a batch. The base offset, the length, the leader epoch and the magic byte lie before the CRC
+//! and outside it, so that a broker assigns offsets without reading the records.
+
+use crate::record_batch::field;
+
+/// The CRC-32C of `bytes`.
+pub fn crc32c(bytes: &[u8]) -> u32 {
+    crc32c::crc32c(bytes)
+}
+
+/// The checksum that the batch in `batch` (exactly one whole batch) should carry; `None` when it is too short.
+pub fn batch_crc(batch: &[u8]) -> Option<u32> {
+    batch.get(field::ATTRIBUTES..).map(crc32c)
+}
+
+/// Whether the batch in `batch` (exactly one whole batch) carries the checksum of its bytes.
+pub fn verify_crc(batch: &[u8]) -> bool {
+    field::read_u32(batch, field::CRC).is_some_and(|stored| batch_crc(batch) == Some(stored))
+}
+
+/// Writes the checksum that belongs to the bytes of `batch` (exactly one whole batch).
+pub fn patch_crc(batch: &mut [u8]) {
+    if let Some(crc) = batch_crc(batch) {
+        field::write(batch, field::CRC, crc.to_be_bytes());
+    }
+}
