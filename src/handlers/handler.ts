@@ -1,0 +1,87 @@
+// What a handler of one API key is, and what it is given. Every file of this folder that serves an API key exports one
+// `defineHandler(...)`; index.ts lists them, and that list is what ApiVersions advertises.
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config/config.ts';
+import type { GroupCoordinatorService } from '../groups/service.ts';
+import type { Metadata } from '../metadata/metadata.ts';
+import type { DataPlane } from '../native/data-plane.ts';
+import type { ProducerIds } from '../producer-ids.ts';
+import type { MessageCodec } from '../wire/message-codec.ts';
+import type { Reader } from '../wire/reader.ts';
+import type { Writer } from '../wire/writer.ts';
+
+export interface RequestContext {
+  apiKey: number;
+  apiVersion: number;
+  correlationId: number;
+  clientId: string | null;
+  clientHost: string;
+  connectionId: number;
+}
+
+/** The parts of one running broker that handlers work with. */
+export interface BrokerParts {
+  config: Config;
+  metadata: Metadata;
+  groups: GroupCoordinatorService;
+  producerIds: ProducerIds;
+  dataPlane: DataPlane;
+  clock: Clock;
+  log: Logger;
+  /** Where clients reach this broker. */
+  advertised: { nodeId: number; host: string; port: number };
+}
+
+export interface HandlerDefinition<Q, R> {
+  request: MessageCodec<Q>;
+  response: MessageCodec<R>;
+  /** Narrower than the codec's range where some versions are not served. */
+  minVersion?: number;
+  maxVersion?: number;
+  /**
+   * Serves one request. A KafkaError thrown here becomes the reply of `onError`; a handler without `onError` must not
+   * throw one. Any other exception is a mistake of ours.
+   */
+  handle(request: Q, context: RequestContext, broker: BrokerParts): R | Promise<R>;
+  /** The response that carries an error for the whole request, as Kafka's getErrorResponse. */
+  onError?(code: number, message: string, request: Q, context: RequestContext): R;
+}
+
+export interface Handler {
+  readonly apiKey: number;
+  readonly name: string;
+  readonly minVersion: number;
+  readonly maxVersion: number;
+  /** Reads the body, throwing the codec's error, and returns what answers it. */
+  read(body: Reader, context: RequestContext): PreparedRequest;
+}
+
+export interface PreparedRequest {
+  /** Resolves with what writes the response's body after the response header. */
+  answer(broker: BrokerParts): Promise<(writer: Writer) => void>;
+  /** What writes the error response of this request, when its API has one. */
+  failure(code: number, message: string): ((writer: Writer) => void) | null;
+}
+
+export function defineHandler<Q, R>(definition: HandlerDefinition<Q, R>): Handler {
+  const { request, response } = definition;
+  if (request.apiKey === null) throw new Error(`${request.name} has no API key`);
+  return {
+    apiKey: request.apiKey,
+    name: request.name.replace(/Request$/, ''),
+    minVersion: definition.minVersion ?? request.minVersion,
+    maxVersion: definition.maxVersion ?? request.maxVersion,
+    read(body, context) {
+      const message = request.read(body, context.apiVersion);
+      const writes = (value: R) => (writer: Writer) => response.write(writer, context.apiVersion, value);
+      return {
+        answer: async (broker) => writes(await definition.handle(message, context, broker)),
+        failure: (code, text) => {
+          const value = definition.onError?.(code, text, message, context);
+          return value === undefined ? null : writes(value);
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,143 @@
+// A data plane without files: partitions are lists of batches. For tests of coordinators and of the journal, which ask
+// it to fail, to hold appends back, and to show what a restart would find.
+// Invariant: what `append` has stored is what `read` gives back, byte for byte but for base offset and leader epoch.
+import { setImmediate } from 'node:timers/promises';
+import { KafkaError } from '../errors.ts';
+import type {
+  DataPlane,
+  PartitionConfig,
+  PartitionFailure,
+  PartitionName,
+  PartitionOffsets,
+  PartitionSpec,
+} from '../native/data-plane.ts';
+import { ErrorCode } from '../wire/error-code.ts';
+
+interface StoredBatch {
+  baseOffset: bigint;
+  nextOffset: bigint;
+  bytes: Buffer;
+}
+
+interface StoredPartition {
+  topicId: string;
+  leaderEpoch: number;
+  config: PartitionConfig;
+  batches: StoredBatch[];
+}
+
+/** `refused`: nothing is written. `torn`: the batch is in the log, yet the writer is told that it failed. */
+export type AppendFault = { kind: 'refused' | 'torn'; code: number };
+
+export class MemoryDataPlane implements DataPlane {
+  readonly #partitions = new Map<string, StoredPartition>();
+  readonly #faults: AppendFault[] = [];
+  #held: (() => void)[] | null = null;
+  readonly opened: PartitionSpec[] = [];
+  readonly deleted: PartitionName[] = [];
+  readonly configured: { topic: string; config: PartitionConfig }[] = [];
+  appendCount = 0;
+
+  async openPartitions(specs: readonly PartitionSpec[]): Promise<PartitionFailure[]> {
+    await setImmediate();
+    for (const spec of specs) {
+      const { topicId, leaderEpoch, config } = spec;
+      const existing = this.#partitions.get(nameOf(spec.topic, spec.partition));
+      if (existing !== undefined && existing.topicId !== topicId) throw new Error(`${spec.topic} has another id`);
+      const batches = existing?.batches ?? [];
+      this.#partitions.set(nameOf(spec.topic, spec.partition), { topicId, leaderEpoch, config, batches });
+      this.opened.push(spec);
+    }
+    return [];
+  }
+
+  async deletePartitions(partitions: readonly PartitionName[]): Promise<PartitionFailure[]> {
+    await setImmediate();
+    for (const { topic, partition } of partitions) {
+      this.#partitions.delete(nameOf(topic, partition));
+      this.deleted.push({ topic, partition });
+    }
+    return [];
+  }
+
+  configureTopic(topic: string, config: PartitionConfig): void {
+    this.configured.push({ topic, config });
+  }
+
+  async append(topic: string, partition: number, batch: Buffer): Promise<bigint> {
+    this.appendCount++;
+    const held = this.#held;
+    if (held === null) await setImmediate();
+    else await new Promise<void>((resolve) => held.push(resolve));
+    const fault = this.#faults.shift();
+    if (fault?.kind === 'refused') throw new KafkaError(fault.code);
+    const baseOffset = this.#store(this.#partition(topic, partition), batch);
+    if (fault?.kind === 'torn') throw new KafkaError(fault.code);
+    return baseOffset;
+  }
+
+  read(topic: string, partition: number, offset: bigint, maxBytes: number): Buffer {
+    const found: Buffer[] = [];
+    let size = 0;
+    for (const batch of this.#partition(topic, partition).batches) {
+      if (batch.nextOffset <= offset) continue;
+      if (found.length > 0 && size + batch.bytes.length > maxBytes) break;
+      found.push(batch.bytes);
+      size += batch.bytes.length;
+    }
+    return Buffer.concat(found);
+  }
+
+  offsets(topic: string, partition: number): PartitionOffsets {
+    const end = endOffset(this.#partition(topic, partition));
+    return { logStartOffset: 0n, highWatermark: end, logEndOffset: end };
+  }
+
+  /** The next appends meet these faults, one each. */
+  fail(...faults: AppendFault[]): void {
+    this.#faults.push(...faults);
+  }
+
+  /** Appends wait from here on until `release`. */
+  hold(): void {
+    this.#held ??= [];
+  }
+
+  release(): void {
+    const held = this.#held ?? [];
+    this.#held = null;
+    for (const resolve of held) resolve();
+  }
+
+  /** What a broker that starts now would find on disk. */
+  restarted(): MemoryDataPlane {
+    const copy = new MemoryDataPlane();
+    for (const [name, stored] of this.#partitions) {
+      copy.#partitions.set(name, { ...stored, batches: [...stored.batches] });
+    }
+    return copy;
+  }
+
+  #store(stored: StoredPartition, batch: Buffer): bigint {
+    const bytes = Buffer.from(batch);
+    const baseOffset = endOffset(stored);
+    bytes.writeBigInt64BE(baseOffset, 0);
+    bytes.writeInt32BE(stored.leaderEpoch, 12);
+    stored.batches.push({ baseOffset, nextOffset: baseOffset + BigInt(bytes.readInt32BE(57)), bytes });
+    return baseOffset;
+  }
+
+  #partition(topic: string, partition: number): StoredPartition {
+    const stored = this.#partitions.get(nameOf(topic, partition));
+    if (stored === undefined) throw new KafkaError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+    return stored;
+  }
+}
+
+function nameOf(topic: string, partition: number): string {
+  return `${topic}-${partition}`;
+}
+
+function endOffset(stored: StoredPartition): bigint {
+  return stored.batches.at(-1)?.nextOffset ?? 0n;
+}

@@ -1,0 +1,66 @@
+// The cluster's metadata at one offset of `__cluster_metadata-0`: topics, configs, brokers, features, producer ids.
+// Handlers and groups read it; `ImageDraft` makes the next one. Invariant: never changed after it was made, so whoever
+// holds one sees one consistent moment.
+import type { PersistentMap } from './persistent-map.ts';
+
+export interface PartitionImage {
+  readonly partition: number;
+  /** Node id, or -1 without a leader. */
+  readonly leader: number;
+  readonly leaderEpoch: number;
+  readonly partitionEpoch: number;
+  readonly replicas: readonly number[];
+  readonly isr: readonly number[];
+  readonly offlineReplicas: readonly number[];
+}
+
+export interface TopicImage {
+  readonly name: string;
+  /** Kafka's 22 characters of base64url. */
+  readonly id: string;
+  /** Index = partition number. */
+  readonly partitions: readonly PartitionImage[];
+  /** Only what was set on the topic itself. */
+  readonly configs: ReadonlyMap<string, string>;
+  readonly internal: boolean;
+}
+
+export interface EndpointImage {
+  readonly listener: string;
+  readonly host: string;
+  readonly port: number;
+  readonly securityProtocol: number;
+}
+
+export interface BrokerImage {
+  readonly nodeId: number;
+  readonly epoch: bigint;
+  readonly incarnationId: string;
+  readonly endpoints: readonly EndpointImage[];
+  readonly rack: string | null;
+  readonly fenced: boolean;
+  readonly inControlledShutdown: boolean;
+}
+
+export interface MetadataImage {
+  readonly clusterId: string;
+  /** Offset of the last record in it; -1 before the first. */
+  readonly offset: bigint;
+  readonly topicsByName: PersistentMap<TopicImage>;
+  readonly topicsById: PersistentMap<TopicImage>;
+  /** Names with '.' or '_' by their form with every '.' made '_' : such names must not meet. */
+  readonly collidingNames: PersistentMap<string>;
+  /** Set configs of everything that is not a topic, by `configKey`. */
+  readonly configs: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  readonly brokers: ReadonlyMap<number, BrokerImage>;
+  readonly features: ReadonlyMap<string, number>;
+  readonly nextProducerId: bigint;
+}
+
+/** Resource types of ConfigRecord and of the config APIs. */
+export const ConfigResourceType = { TOPIC: 2, BROKER: 4, BROKER_LOGGER: 8, CLIENT_METRICS: 16, GROUP: 32 } as const;
+
+/** Key of a resource in `MetadataImage.configs`; the cluster-wide broker default has the empty name. */
+export function configKey(resourceType: number, resourceName: string): string {
+  return `${resourceType}:${resourceName}`;
+}

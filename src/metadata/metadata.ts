@@ -1,0 +1,85 @@
+// What the rest of the control plane sees of the cluster's metadata: the published image and the decisions that change
+// it. `MetadataService` implements it; handlers and groups use it.
+import type { MetadataImage, TopicImage } from './image.ts';
+
+export interface TopicToCreate {
+  name: string;
+  /** -1: the broker's num.partitions. */
+  numPartitions: number;
+  /** -1: the broker's default.replication.factor. */
+  replicationFactor: number;
+  /** Manual placement; both numbers above must then be -1. */
+  assignments: readonly { partitionIndex: number; brokerIds: readonly number[] }[];
+  configs: readonly { name: string; value: string | null }[];
+}
+
+export interface TopicCreationResult {
+  name: string;
+  errorCode: number;
+  errorMessage: string | null;
+  /** The new topic, or what it would have been; null on an error. */
+  topic: TopicImage | null;
+}
+
+export interface TopicDeletionResult {
+  /** Null only when a deletion by id met an unknown id. */
+  name: string | null;
+  topicId: string;
+  errorCode: number;
+  errorMessage: string | null;
+}
+
+export interface PartitionsToCreate {
+  name: string;
+  /** The new total. */
+  count: number;
+  assignments: readonly { brokerIds: readonly number[] }[] | null;
+}
+
+export interface ResourceResult {
+  name: string;
+  errorCode: number;
+  errorMessage: string | null;
+}
+
+export interface ConfigResource {
+  /** See `ConfigResourceType`. */
+  type: number;
+  name: string;
+}
+
+/** One change of one config, already validated by the caller: a value to set, or null to go back to the default. */
+export interface ConfigChange {
+  name: string;
+  value: string | null;
+}
+
+/** What became different between two published images. */
+export interface MetadataDelta {
+  readonly created: readonly TopicImage[];
+  readonly deleted: readonly TopicImage[];
+  readonly changed: readonly { before: TopicImage; after: TopicImage }[];
+}
+
+export interface Metadata {
+  /** The newest image whose partitions the data plane serves. */
+  readonly image: MetadataImage;
+  createTopics(topics: readonly TopicToCreate[], options: { validateOnly: boolean }): Promise<TopicCreationResult[]>;
+  /** By name or by id: exactly one of the two is set in each entry. */
+  deleteTopics(topics: readonly { name: string | null; topicId: string }[]): Promise<TopicDeletionResult[]>;
+  createPartitions(
+    topics: readonly PartitionsToCreate[],
+    options: { validateOnly: boolean },
+  ): Promise<ResourceResult[]>;
+  alterConfigs(
+    resource: ConfigResource,
+    changes: readonly ConfigChange[],
+    validateOnly: boolean,
+  ): Promise<ResourceResult>;
+  /** `__consumer_offsets` and its like, made with their own configs on first use; rejects with KafkaError. */
+  ensureInternalTopic(name: string): Promise<TopicImage>;
+  /** A block of producer ids that nobody ever gets again. */
+  allocateProducerIds(): Promise<{ first: bigint; count: number }>;
+  /** Called after each publication; returns the unsubscription. */
+  onChange(listener: (delta: MetadataDelta, image: MetadataImage) => void): () => void;
+}
