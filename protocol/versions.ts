@@ -1,0 +1,53 @@
+// Arithmetic on version ranges: parsing, intersection, hull, and the shortest condition that tells a range apart
+// within the versions that can occur at all.
+
+import type { Versions } from './layout.ts';
+
+export const NO_VERSIONS: Versions = { from: 0, to: -1 };
+
+/** Reads `3`, `3-7`, `3+` or `none`. */
+export function parseVersions(text: string): Versions {
+  if (text === 'none') return NO_VERSIONS;
+  const match = /^(\d+)(\+|-(\d+))?$/.exec(text);
+  if (match === null) throw new Error(`not a version range: ${text}`);
+  const from = Number(match[1]);
+  if (match[2] === '+') return { from, to: Number.POSITIVE_INFINITY };
+  return { from, to: match[3] === undefined ? from : Number(match[3]) };
+}
+
+export function isEmpty(range: Versions): boolean {
+  return range.from > range.to;
+}
+
+export function contains(range: Versions, version: number): boolean {
+  return range.from <= version && version <= range.to;
+}
+
+export function intersect(a: Versions, b: Versions): Versions {
+  const range = { from: Math.max(a.from, b.from), to: Math.min(a.to, b.to) };
+  return isEmpty(range) ? NO_VERSIONS : range;
+}
+
+export function hull(a: Versions, b: Versions): Versions {
+  if (isEmpty(a)) return b;
+  if (isEmpty(b)) return a;
+  return { from: Math.min(a.from, b.from), to: Math.max(a.to, b.to) };
+}
+
+export type Condition = 'always' | 'never' | { readonly text: string; readonly negated: string };
+
+/** When `version` lies in `range`, given that it lies in `within`. The text is right in both languages. */
+export function conditionOf(range: Versions, within: Versions): Condition {
+  const overlap = intersect(range, within);
+  if (isEmpty(overlap)) return 'never';
+  const low = overlap.from > within.from;
+  const high = overlap.to < within.to;
+  if (!low && !high) return 'always';
+  if (low && !high) return { text: `version >= ${overlap.from}`, negated: `version < ${overlap.from}` };
+  if (high && !low) return { text: `version <= ${overlap.to}`, negated: `version > ${overlap.to}` };
+  if (overlap.from === overlap.to) return { text: `version == ${overlap.from}`, negated: `version != ${overlap.from}` };
+  return {
+    text: `version >= ${overlap.from} && version <= ${overlap.to}`,
+    negated: `(version < ${overlap.from} || version > ${overlap.to})`,
+  };
+}
