@@ -20,10 +20,10 @@ export function errorName(code: number): string {
   return NAMES.get(code) ?? \`error \${code}\`;
 }
 
-const RETRIABLE: ReadonlySet<number> = new Set([
+const RETRIABLE: ReadonlySet<number> = new Set<number>([
 ${errors
   .filter(({ retriable }) => retriable)
-  .map(({ code }) => `  ${code},`)
+  .map(({ name }) => `  ErrorCode.${name},`)
   .join('\n')}
 ]);
 

@@ -32,7 +32,10 @@ export class Writer {
     this.#length = 0;
   }
 
-  /** Makes room for `size` bytes and returns the position of the first. */
+  /**
+   * Makes room for `size` bytes and returns the position of the first. It may replace buffer and view, so it is
+   * called before either is read.
+   */
   #reserve(size: number): number {
     const start = this.#length;
     const end = start + size;
@@ -49,41 +52,49 @@ export class Writer {
   }
 
   writeBool(value: boolean): void {
-    this.#view.setInt8(this.#reserve(1), value ? 1 : 0);
+    const start = this.#reserve(1);
+    this.#view.setInt8(start, value ? 1 : 0);
   }
 
   writeInt8(value: number): void {
     if ((value << 24) >> 24 !== value) throw doesNotFit(value, 'int8');
-    this.#view.setInt8(this.#reserve(1), value);
+    const start = this.#reserve(1);
+    this.#view.setInt8(start, value);
   }
 
   writeInt16(value: number): void {
     if ((value << 16) >> 16 !== value) throw doesNotFit(value, 'int16');
-    this.#view.setInt16(this.#reserve(2), value);
+    const start = this.#reserve(2);
+    this.#view.setInt16(start, value);
   }
 
   writeUint16(value: number): void {
     if ((value & 0xffff) !== value) throw doesNotFit(value, 'uint16');
-    this.#view.setUint16(this.#reserve(2), value);
+    const start = this.#reserve(2);
+    this.#view.setUint16(start, value);
   }
 
   writeInt32(value: number): void {
     if ((value | 0) !== value) throw doesNotFit(value, 'int32');
-    this.#view.setInt32(this.#reserve(4), value);
+    const start = this.#reserve(4);
+    this.#view.setInt32(start, value);
   }
 
   writeUint32(value: number): void {
     if (value >>> 0 !== value) throw doesNotFit(value, 'uint32');
-    this.#view.setUint32(this.#reserve(4), value);
+    const start = this.#reserve(4);
+    this.#view.setUint32(start, value);
   }
 
   writeInt64(value: bigint): void {
     if (BigInt.asIntN(64, value) !== value) throw doesNotFit(value, 'int64');
-    this.#view.setBigInt64(this.#reserve(8), value);
+    const start = this.#reserve(8);
+    this.#view.setBigInt64(start, value);
   }
 
   writeFloat64(value: number): void {
-    this.#view.setFloat64(this.#reserve(8), value);
+    const start = this.#reserve(8);
+    this.#view.setFloat64(start, value);
   }
 
   /** Kafka's 22 characters of base64url. */
@@ -97,10 +108,12 @@ export class Writer {
     if (value >>> 0 !== value) throw doesNotFit(value, 'uint32');
     let rest = value;
     while (rest > 0x7f) {
-      this.#view.setUint8(this.#reserve(1), (rest & 0x7f) | 0x80);
+      const start = this.#reserve(1);
+      this.#view.setUint8(start, (rest & 0x7f) | 0x80);
       rest >>>= 7;
     }
-    this.#view.setUint8(this.#reserve(1), rest);
+    const start = this.#reserve(1);
+    this.#view.setUint8(start, rest);
   }
 
   /** A length in the form of the version; -1 is null. */
