@@ -1,0 +1,37 @@
+//! One partition's rules on top of its log: what may be appended, what may be read, who is told.
+//! Called by the server's I/O threads (append, read, park, list offsets) and by its background workers (open, tick,
+//! flush, close, delete).
+//!
+//! Invariant: everything that can change sits behind one short lock in `Partition`; no lock is held while a waiter
+//! is woken or a batch is validated.
+
+mod aborted_index;
+mod append;
+mod config;
+mod error;
+mod list_offset;
+mod open;
+mod partition;
+mod partition_files;
+mod producer_snapshot;
+mod producer_state;
+mod read;
+mod recent_batches;
+mod recovery;
+mod replication;
+mod state;
+mod transactions;
+mod upkeep;
+mod waiters;
+
+pub use append::{AppendOutcome, AppendRequest};
+pub use config::PartitionConfig;
+pub use error::{AppendError, PartitionError};
+pub use list_offset::{EpochEndOffset, ListOffsetRequest, ListedOffset};
+pub use open::OpenPartition;
+pub use partition::{Partition, PartitionOffsets};
+pub use read::{Isolation, ReadOutcome, ReadRequest};
+pub use replication::{Follower, Replication};
+pub use transactions::AbortedTransaction;
+pub use upkeep::Checkpoint;
+pub use waiters::Waiter;

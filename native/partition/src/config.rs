@@ -1,0 +1,44 @@
+//! What a topic's configs mean for one of its partitions. Built by the server from the control plane's
+//! `PartitionConfig`, shared by all partitions of the topic, replaced as a whole by `Partition::configure`.
+
+use log::LogConfig;
+use wire::validate::{Origin, TargetCompression, TimestampType, ValidationRules};
+
+#[derive(Clone, Debug)]
+pub struct PartitionConfig {
+    pub log: LogConfig,
+    /// `max.message.bytes`
+    pub max_message_bytes: usize,
+    /// `cleanup.policy` holds `compact`: every record needs a key
+    pub compacted: bool,
+    pub timestamp_type: TimestampType,
+    pub timestamp_before_max_ms: i64,
+    pub timestamp_after_max_ms: i64,
+    pub compression: TargetCompression,
+    pub min_insync_replicas: i32,
+    /// `flush.messages`: 1 or less holds every acks=1/all reply until a flush has covered it
+    pub flush_messages: i64,
+    /// `flush.ms`: unflushed records are flushed by `tick` once they are this old
+    pub flush_ms: i64,
+    /// `producer.id.expiration.ms`
+    pub producer_id_expiration_ms: i64,
+}
+
+impl PartitionConfig {
+    /// Whether a record counts as committed only once it is on the disk.
+    pub fn is_durable(&self) -> bool {
+        self.flush_messages <= 1
+    }
+
+    pub(crate) fn validation_rules(&self, origin: Origin) -> ValidationRules {
+        ValidationRules {
+            max_message_bytes: self.max_message_bytes,
+            compacted: self.compacted,
+            timestamp_type: self.timestamp_type,
+            timestamp_before_max_ms: self.timestamp_before_max_ms,
+            timestamp_after_max_ms: self.timestamp_after_max_ms,
+            compression: self.compression,
+            origin,
+        }
+    }
+}

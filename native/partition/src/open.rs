@@ -1,0 +1,67 @@
+//! Opening a partition: its log, then what the log says about producers and transactions. Called by the server's
+//! background workers, several partitions in parallel.
+//!
+//! Invariant: an empty partition costs no file and no allocation beyond itself.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use log::{Log, RecoveryStart, StorageError};
+use parking_lot::Mutex;
+use wire::Uuid;
+
+use crate::config::PartitionConfig;
+use crate::partition::Partition;
+use crate::recovery::recover_producers;
+use crate::replication::Replication;
+use crate::state::{FlushState, Service, State};
+use crate::waiters::Waiters;
+
+pub struct OpenPartition {
+    /// `topic-partition` in the log directory; need not exist.
+    pub folder: PathBuf,
+    pub topic: Arc<str>,
+    pub topic_id: Uuid,
+    pub partition: i32,
+    pub leader_epoch: i32,
+    /// One for all partitions of a topic.
+    pub config: Arc<PartitionConfig>,
+    pub recovery: RecoveryStart,
+    pub now_ms: i64,
+}
+
+impl Partition {
+    /// Opens and, after an unclean stop, repairs.
+    pub fn open(open: OpenPartition) -> Result<Arc<Partition>, StorageError> {
+        let mut log = Log::open(open.folder, open.topic_id, open.config.log, open.recovery, open.now_ms)?;
+        if open.config.is_durable() {
+            // What recovery found may never have been flushed; nobody reads it before it is.
+            log.flush()?;
+        }
+        let recovered = recover_producers(&log, open.recovery, open.config.producer_id_expiration_ms, open.now_ms)?;
+        let state = State {
+            leader_epoch: open.leader_epoch,
+            replication: Replication::alone(log.end_position()),
+            waiters: Waiters::default(),
+            producers: recovered.producers,
+            aborted: recovered.aborted,
+            snapshot_offset: recovered.snapshot_offset,
+            snapshot_missed: false,
+            flush: FlushState::default(),
+            service: Service::Serving(log),
+        };
+        Ok(Arc::new(Partition {
+            topic: open.topic,
+            topic_id: open.topic_id,
+            partition: open.partition,
+            config: ArcSwap::new(open.config),
+            state: Mutex::new(state),
+        }))
+    }
+}
+
+#[cfg(test)]
+#[path = "open_tests.rs"]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests;

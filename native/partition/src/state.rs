@@ -1,0 +1,227 @@
+//! What a partition's lock guards. Touched by `append`, `read`, `list_offset` and `upkeep`, each for a moment.
+//!
+//! Invariant: `log start ≤ last stable offset ≤ high watermark ≤ log end`; once the service has stopped, only the
+//! last known offsets remain and nothing starts it again (the partition is opened anew).
+
+use std::io::ErrorKind;
+
+use log::{Log, LogPosition, StorageError};
+use wire::ErrorCode;
+
+use crate::aborted_index::AbortedIndex;
+use crate::error::PartitionError;
+use crate::list_offset::EpochEndOffset;
+use crate::partition::PartitionOffsets;
+use crate::producer_state::Producers;
+use crate::replication::Replication;
+use crate::upkeep::Checkpoint;
+use crate::waiters::{Waiters, Wakeups};
+
+pub(crate) struct State {
+    pub service: Service,
+    pub leader_epoch: i32,
+    pub replication: Replication,
+    pub waiters: Waiters,
+    /// Created by the first batch with a producer id.
+    pub producers: Option<Box<Producers>>,
+    /// Present when the log holds aborted transactions.
+    pub aborted: Option<Box<AbortedIndex>>,
+    /// Where the newest producer snapshot was taken.
+    pub snapshot_offset: i64,
+    /// The snapshot at the last roll could not be written; `tick` writes one.
+    pub snapshot_missed: bool,
+    pub flush: FlushState,
+}
+
+/// Which records wait for a flush, as `flush.messages` and `flush.ms` ask.
+#[derive(Default)]
+pub(crate) struct FlushState {
+    /// When the oldest record that is not flushed was appended.
+    pub oldest_unflushed_ms: Option<i64>,
+    /// A caller has been told to flush and has not begun.
+    pub requested: bool,
+}
+
+pub(crate) enum Service {
+    Serving(Log),
+    Stopped(Box<Stopped>),
+}
+
+pub(crate) struct Stopped {
+    pub reason: StopReason,
+    pub offsets: PartitionOffsets,
+    pub checkpoint: Checkpoint,
+    /// Kept for `delete` alone.
+    pub log: Option<Log>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum StopReason {
+    Failed(String),
+    Closed,
+    Deleted,
+}
+
+impl StopReason {
+    fn error(&self) -> PartitionError {
+        match self {
+            StopReason::Failed(message) => PartitionError::new(ErrorCode::KAFKA_STORAGE_ERROR, message.clone()),
+            StopReason::Closed => PartitionError::new(ErrorCode::NOT_LEADER_OR_FOLLOWER, "The partition is closed"),
+            StopReason::Deleted => {
+                PartitionError::new(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION, "The partition is deleted")
+            }
+        }
+    }
+}
+
+impl Service {
+    pub(crate) fn log(&self) -> Result<&Log, PartitionError> {
+        match self {
+            Service::Serving(log) => Ok(log),
+            Service::Stopped(stopped) => Err(stopped.reason.error()),
+        }
+    }
+
+    pub(crate) fn log_mut(&mut self) -> Result<&mut Log, PartitionError> {
+        match self {
+            Service::Serving(log) => Ok(log),
+            Service::Stopped(stopped) => Err(stopped.reason.error()),
+        }
+    }
+}
+
+impl State {
+    pub(crate) fn offsets(&self) -> PartitionOffsets {
+        match &self.service {
+            Service::Serving(log) => PartitionOffsets {
+                log_start_offset: log.log_start_offset(),
+                log_end_offset: log.log_end_offset(),
+                high_watermark: self.replication.high_watermark().offset,
+                last_stable_offset: self.last_stable_offset(),
+            },
+            Service::Stopped(stopped) => stopped.offsets,
+        }
+    }
+
+    pub(crate) fn checkpoint(&self) -> Checkpoint {
+        match &self.service {
+            Service::Serving(log) => Checkpoint {
+                recovery_point: log.recovery_point(),
+                log_start_offset: log.log_start_offset(),
+                high_watermark: self.replication.high_watermark().offset,
+            },
+            Service::Stopped(stopped) => stopped.checkpoint,
+        }
+    }
+
+    pub(crate) fn last_stable_offset(&self) -> i64 {
+        let high_watermark = self.replication.high_watermark().offset;
+        let unstable = self.producers.as_ref().and_then(|producers| producers.transactions.first_unstable_offset());
+        unstable.map_or(high_watermark, |first_unstable| first_unstable.min(high_watermark))
+    }
+
+    /// Refuses a caller that knows another leader epoch than ours; -1 knows none.
+    pub(crate) fn check_leader_epoch(&self, callers_epoch: i32) -> Result<(), PartitionError> {
+        if callers_epoch < 0 || callers_epoch == self.leader_epoch {
+            return Ok(());
+        }
+        let error_code = if callers_epoch < self.leader_epoch {
+            ErrorCode::FENCED_LEADER_EPOCH
+        } else {
+            ErrorCode::UNKNOWN_LEADER_EPOCH
+        };
+        let message = format!("The leader epoch is {}, the request has {callers_epoch}", self.leader_epoch);
+        Err(PartitionError::new(error_code, message))
+    }
+
+    /// Where `requested_epoch` ends. The log learns of our own epoch with its first batch; until then that epoch
+    /// begins at the log end.
+    pub(crate) fn end_offset_for_epoch(&self, requested_epoch: i32) -> Result<EpochEndOffset, PartitionError> {
+        let log = self.service.log()?;
+        let latest_epoch = log.latest_epoch();
+        if requested_epoch < 0 || requested_epoch > self.leader_epoch {
+            return Ok(EpochEndOffset::UNDEFINED);
+        }
+        if requested_epoch == self.leader_epoch {
+            return Ok(EpochEndOffset { leader_epoch: requested_epoch, end_offset: log.log_end_offset() });
+        }
+        if latest_epoch.is_none_or(|latest_epoch| requested_epoch > latest_epoch) {
+            let leader_epoch = latest_epoch.unwrap_or(requested_epoch);
+            return Ok(EpochEndOffset { leader_epoch, end_offset: log.log_end_offset() });
+        }
+        let (leader_epoch, end_offset) = log.end_offset_for_epoch(requested_epoch);
+        Ok(EpochEndOffset { leader_epoch, end_offset })
+    }
+
+    /// The leader has everything up to `leader_end`. Answers who is to be told.
+    pub(crate) fn advance_high_watermark(&mut self, leader_end: LogPosition) -> Wakeups {
+        if !self.replication.advance(leader_end) {
+            return Wakeups::default();
+        }
+        if let Some(producers) = &mut self.producers {
+            producers.transactions.on_high_watermark(self.replication.high_watermark().offset);
+        }
+        self.waiters.take()
+    }
+
+    /// A storage fault: the partition goes out of service, unless the fault passes by itself.
+    pub(crate) fn storage_failed(&mut self, error: &StorageError) -> (PartitionError, Wakeups) {
+        let refusal = PartitionError::storage(error);
+        if is_passing(error) {
+            return (refusal, Wakeups::default());
+        }
+        let wakeups = self.stop(StopReason::Failed(refusal.message.clone()));
+        (refusal, wakeups)
+    }
+
+    /// Ends the service. One that has ended stays as it is, save that even a failed partition can be deleted.
+    pub(crate) fn stop(&mut self, reason: StopReason) -> Wakeups {
+        let (offsets, checkpoint) = (self.offsets(), self.checkpoint());
+        match &mut self.service {
+            Service::Stopped(stopped) if reason == StopReason::Deleted => stopped.reason = reason,
+            Service::Stopped(_) => {}
+            Service::Serving(_) => {
+                let stopped = Box::new(Stopped { reason, offsets, checkpoint, log: None });
+                let serving = std::mem::replace(&mut self.service, Service::Stopped(stopped));
+                if let (Service::Serving(log), Service::Stopped(stopped)) = (serving, &mut self.service) {
+                    stopped.log = Some(log);
+                }
+            }
+        }
+        self.waiters.take()
+    }
+
+    pub(crate) fn take_stopped_log(&mut self) -> Option<Log> {
+        match &mut self.service {
+            Service::Stopped(stopped) => stopped.log.take(),
+            Service::Serving(_) => None,
+        }
+    }
+}
+
+/// A full disk, a used up quota and too many open files refuse one request and leave the log as it was: the next
+/// request tries again, so that nobody has to restart a broker after making room. Any other fault may have lost
+/// bytes that we believe written (the kernel drops dirty pages after EIO), so the partition stops.
+fn is_passing(error: &StorageError) -> bool {
+    const TOO_MANY_OPEN_FILES: [i32; 2] = [23, 24]; // ENFILE, EMFILE: the same numbers on Linux and macOS
+    let StorageError::Io { source, .. } = error else { return false };
+    matches!(source.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded)
+        || source.raw_os_error().is_some_and(|number| TOO_MANY_OPEN_FILES.contains(&number))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+    use std::path::PathBuf;
+
+    use super::*;
+
+    #[test]
+    fn a_full_disk_passes_and_a_broken_one_does_not() {
+        for (os_error, passes) in [(28, true), (122, true), (24, true), (23, true), (5, false), (30, false)] {
+            let source = io::Error::from_raw_os_error(os_error);
+            let error = StorageError::Io { operation: "writing", path: PathBuf::from("x"), position: None, source };
+            assert_eq!(is_passing(&error), passes, "{error}");
+        }
+    }
+}

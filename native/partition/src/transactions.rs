@@ -1,0 +1,153 @@
+//! Which transactions are open in one partition, and so how far a read_committed consumer may read. Told by
+//! `producer_state` about every transactional batch and every marker; asked by `read` and `list_offset`.
+//!
+//! Invariant: `ongoing` holds exactly the producers whose `transaction_first_offset` is set, by that offset.
+//! Source: Kafka's `ProducerStateManager` (ongoing and unreplicated transactions).
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use wire::ErrorCode;
+use wire::record::Record;
+use wire::record_batch::{BatchHeader, for_each_record};
+use wire::validate::Origin;
+
+use crate::error::PartitionError;
+
+const CONTROL_TYPE_ABORT: i16 = 0;
+const CONTROL_TYPE_COMMIT: i16 = 1;
+
+/// A transaction whose records a read_committed consumer drops. Offsets are inclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AbortedTransaction {
+    pub producer_id: i64,
+    pub first_offset: i64,
+    /// Of the abort marker.
+    pub last_offset: i64,
+    /// The last stable offset right after the abort.
+    pub last_stable_offset: i64,
+}
+
+/// What a transaction marker's one record says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct EndMarker {
+    pub committed: bool,
+    pub coordinator_epoch: i32,
+}
+
+impl EndMarker {
+    /// `None` for control batches that end no transaction (Raft's, or one that the cleaner emptied).
+    pub(crate) fn parse(batch: &[u8]) -> Option<EndMarker> {
+        let mut marker = None;
+        let first_record = |record: Record<'_>| {
+            marker = record.key.zip(record.value).and_then(|(key, value)| EndMarker::from_record(key, value));
+            ControlFlow::Break(())
+        };
+        for_each_record(batch, first_record).ok()?;
+        marker
+    }
+
+    /// Key: version, type; value: version, coordinator epoch (ControlRecordTypeSchema, EndTxnMarker).
+    fn from_record(key: &[u8], value: &[u8]) -> Option<EndMarker> {
+        let kind = i16::from_be_bytes(key.get(2..4)?.try_into().ok()?);
+        let coordinator_epoch = i32::from_be_bytes(value.get(2..6)?.try_into().ok()?);
+        match kind {
+            CONTROL_TYPE_ABORT => Some(EndMarker { committed: false, coordinator_epoch }),
+            CONTROL_TYPE_COMMIT => Some(EndMarker { committed: true, coordinator_epoch }),
+            _ => None,
+        }
+    }
+}
+
+/// Clients cannot write in transactions yet: without a transaction coordinator nothing would ever end one, and the
+/// last stable offset would stay behind for ever. Verification of the partition's place in a transaction goes here.
+pub(crate) fn admit_transactional(header: &BatchHeader, origin: Origin) -> Result<(), PartitionError> {
+    if header.is_transactional() && origin == Origin::Client {
+        let message = "Transactional writes are not supported by this broker yet";
+        return Err(PartitionError::new(ErrorCode::INVALID_TXN_STATE, message));
+    }
+    Ok(())
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Transactions {
+    /// First offset → producer id.
+    ongoing: BTreeMap<i64, i64>,
+    /// Ended, but the marker is not below the high watermark yet: (first offset, marker's offset).
+    uncommitted_ends: Vec<(i64, i64)>,
+}
+
+impl Transactions {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.ongoing.is_empty() && self.uncommitted_ends.is_empty()
+    }
+
+    pub(crate) fn begin(&mut self, first_offset: i64, producer_id: i64) {
+        self.ongoing.insert(first_offset, producer_id);
+    }
+
+    /// Answers the transaction index entry of an aborted transaction.
+    pub(crate) fn end(&mut self, first_offset: i64, marker_offset: i64, committed: bool) -> Option<AbortedTransaction> {
+        let producer_id = self.ongoing.remove(&first_offset)?;
+        self.uncommitted_ends.push((first_offset, marker_offset));
+        if committed {
+            return None;
+        }
+        let next_open = self.ongoing.first_key_value().map(|(first_offset, _)| *first_offset);
+        let last_stable_offset = next_open.unwrap_or(marker_offset + 1);
+        Some(AbortedTransaction { producer_id, first_offset, last_offset: marker_offset, last_stable_offset })
+    }
+
+    /// The first offset whose fate is open, or decided but not committed.
+    pub(crate) fn first_unstable_offset(&self) -> Option<i64> {
+        let ongoing = self.ongoing.first_key_value().map(|(first_offset, _)| *first_offset);
+        let ended = self.uncommitted_ends.iter().map(|(first_offset, _)| *first_offset).min();
+        ongoing.into_iter().chain(ended).min()
+    }
+
+    pub(crate) fn on_high_watermark(&mut self, high_watermark: i64) {
+        self.uncommitted_ends.retain(|(_, marker_offset)| *marker_offset >= high_watermark);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_earliest_open_transaction_holds_the_last_stable_offset() {
+        let mut transactions = Transactions::default();
+        transactions.begin(10, 1);
+        transactions.begin(20, 2);
+        assert_eq!(transactions.first_unstable_offset(), Some(10));
+
+        let aborted = transactions.end(10, 30, false);
+        let expected = AbortedTransaction { producer_id: 1, first_offset: 10, last_offset: 30, last_stable_offset: 20 };
+        assert_eq!(aborted, Some(expected));
+        assert_eq!(transactions.first_unstable_offset(), Some(10), "the marker is not committed");
+        transactions.on_high_watermark(31);
+        assert_eq!(transactions.first_unstable_offset(), Some(20));
+
+        assert_eq!(transactions.end(20, 31, true), None);
+        transactions.on_high_watermark(32);
+        assert_eq!(transactions.first_unstable_offset(), None);
+        assert!(transactions.is_empty());
+    }
+
+    #[test]
+    fn a_marker_without_a_transaction_changes_nothing() {
+        assert_eq!(Transactions::default().end(5, 9, false), None);
+    }
+
+    #[test]
+    fn a_marker_is_read_from_its_key_and_value() {
+        let value = [0, 0, 0, 0, 0, 7];
+        for (kind, committed) in [(0, Some(false)), (1, Some(true)), (2, None)] {
+            let marker = EndMarker::from_record(&[0, 0, 0, kind], &value);
+            let expected = committed.map(|committed| EndMarker { committed, coordinator_epoch: 7 });
+            assert_eq!(marker, expected, "type {kind}");
+        }
+        assert_eq!(EndMarker::from_record(&[0, 0, 0], &value), None);
+        assert_eq!(EndMarker::from_record(&[0, 0, 0, 1], &[0]), None);
+    }
+}

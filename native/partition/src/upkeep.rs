@@ -1,0 +1,179 @@
+//! What a partition needs from time to time and at the end: flush, snapshots, expiry, closing, deleting. Called by
+//! the server's background workers, where blocking is allowed.
+//!
+//! Invariant: the lock is not held while the disk flushes; appends go on meanwhile, and one flush covers all that
+//! were in the log when it began.
+
+use std::sync::Arc;
+
+use log::{LogPosition, PendingFlush, StorageError};
+
+use crate::config::PartitionConfig;
+use crate::partition::Partition;
+use crate::partition_files::{SNAPSHOT_SUFFIX, path_of, write};
+use crate::producer_snapshot;
+use crate::state::{FlushState, Service, State, StopReason};
+use crate::waiters::Wakeups;
+
+/// What the log directory's checkpoint files hold for one partition.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Checkpoint {
+    pub recovery_point: i64,
+    pub log_start_offset: i64,
+    pub high_watermark: i64,
+}
+
+impl Partition {
+    pub fn checkpoint(&self) -> Checkpoint {
+        self.state.lock().checkpoint()
+    }
+
+    /// The topic's configs changed.
+    pub fn configure(&self, config: Arc<PartitionConfig>) {
+        let mut state = self.state.lock();
+        if let Service::Serving(log) = &mut state.service {
+            log.configure(config.log);
+        }
+        let wakeups = if config.is_durable() { Wakeups::default() } else { advance_to_log_end(&mut state) };
+        self.config.store(config);
+        drop(state);
+        wakeups.wake();
+    }
+
+    /// Puts everything that is in the log now on the disk. With `flush.messages=1` this is what moves the high
+    /// watermark. Does nothing when the partition is out of service.
+    ///
+    /// A failed flush stops the partition, whatever the reason: the kernel may have dropped the pages.
+    pub fn flush(&self) -> Result<(), StorageError> {
+        self.try_flush().inspect_err(|error| {
+            let wakeups = self.state.lock().stop(StopReason::Failed(error.to_string()));
+            wakeups.wake();
+        })
+    }
+
+    fn try_flush(&self) -> Result<(), StorageError> {
+        let Some(flush) = self.begin_flush()? else { return Ok(()) };
+        if let Some(pending) = &flush.pending {
+            pending.run()?;
+        }
+        let mut state = self.state.lock();
+        let Service::Serving(log) = &mut state.service else { return Ok(()) };
+        if let Some(pending) = flush.pending {
+            log.finish_flush(pending);
+        }
+        let wakeups = state.advance_high_watermark(flush.log_end);
+        drop(state);
+        wakeups.wake();
+        Ok(())
+    }
+
+    fn begin_flush(&self) -> Result<Option<Flush>, StorageError> {
+        let mut state = self.state.lock();
+        state.flush = FlushState::default();
+        let Service::Serving(log) = &mut state.service else { return Ok(None) };
+        let log_end = log.end_position();
+        Ok(Some(Flush { log_end, pending: log.start_flush()? }))
+    }
+
+    /// Housekeeping, every second or so: `flush.ms`, silent producers, a snapshot that a full disk prevented.
+    pub fn tick(&self, now_ms: i64) -> Result<(), StorageError> {
+        let config = self.config.load();
+        let mut state = self.state.lock();
+        state.waiters.sweep();
+        if let Some(producers) = &mut state.producers {
+            producers.expire(config.producer_id_expiration_ms, now_ms);
+            if producers.is_empty() {
+                state.producers = None;
+            }
+        }
+        if state.snapshot_missed {
+            snapshot_at_end(&mut state, false)?;
+        }
+        let oldest_unflushed_ms = state.flush.oldest_unflushed_ms;
+        drop(state);
+        match oldest_unflushed_ms {
+            Some(since_ms) if now_ms.saturating_sub(since_ms) >= config.flush_ms => self.flush(),
+            _ => Ok(()),
+        }
+    }
+
+    /// Stops serving and leaves everything on the disk, so that the next start has nothing to recover. Safe to call
+    /// twice. On an error the partition counts as not cleanly closed.
+    pub fn close(&self) -> Result<(), StorageError> {
+        let mut state = self.state.lock();
+        let closed = close_files(&mut state);
+        let reason = match &closed {
+            Ok(()) => StopReason::Closed,
+            Err(error) => StopReason::Failed(error.to_string()),
+        };
+        let wakeups = state.stop(reason);
+        drop(state);
+        wakeups.wake();
+        closed
+    }
+
+    /// Stops serving and removes the folder. Also removes that of a closed or failed partition.
+    pub fn delete(&self) -> Result<(), StorageError> {
+        let mut state = self.state.lock();
+        let wakeups = state.stop(StopReason::Deleted);
+        let log = state.take_stopped_log();
+        drop(state);
+        wakeups.wake();
+        match log {
+            Some(log) => log.delete(),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A flush on its way: what it covers, and the work, if any is left to do.
+struct Flush {
+    log_end: LogPosition,
+    pending: Option<PendingFlush>,
+}
+
+fn advance_to_log_end(state: &mut State) -> Wakeups {
+    match state.service.log().map(log::Log::end_position) {
+        Ok(log_end) => state.advance_high_watermark(log_end),
+        Err(_) => Wakeups::default(),
+    }
+}
+
+fn close_files(state: &mut State) -> Result<(), StorageError> {
+    snapshot_at_end(state, true)?;
+    let Service::Serving(log) = &mut state.service else { return Ok(()) };
+    log.close()?;
+    // Everything is on the disk now: replies that waited for a flush may go, and `stop` wakes them.
+    let log_end = log.end_position();
+    state.replication.advance(log_end);
+    Ok(())
+}
+
+/// Writes the producers as they are before the batch at `offset`. A snapshot saves the next start a scan, so failing
+/// to write one fails no append: `tick` tries again and reports.
+pub(crate) fn write_snapshot(state: &mut State, offset: i64) {
+    state.snapshot_missed = snapshot(state, offset, false).is_err();
+}
+
+fn snapshot_at_end(state: &mut State, sync: bool) -> Result<(), StorageError> {
+    let Ok(log_end_offset) = state.service.log().map(log::Log::log_end_offset) else { return Ok(()) };
+    snapshot(state, log_end_offset, sync)?;
+    state.snapshot_missed = false;
+    Ok(())
+}
+
+fn snapshot(state: &mut State, offset: i64, sync: bool) -> Result<(), StorageError> {
+    let Ok(log) = state.service.log() else { return Ok(()) };
+    if offset <= state.snapshot_offset {
+        return Ok(());
+    }
+    let bytes = producer_snapshot::encode(state.producers.iter().flat_map(|producers| producers.snapshot_entries()));
+    write(&path_of(log.folder(), offset, SNAPSHOT_SUFFIX), &bytes, sync)?;
+    state.snapshot_offset = offset;
+    Ok(())
+}
+
+#[cfg(test)]
+#[path = "upkeep_tests.rs"]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests;
