@@ -1,6 +1,7 @@
 /**
  * Generates src/config/generated/ from the three tables of Kafka's configs (configs-broker.tsv, configs-topic.tsv,
- * configs-group.tsv: name, default, type, valid values). Called by generate.ts.
+ * configs-group.tsv: name, default, type, valid values) and from configs-broker-flags.tsv, which says which broker
+ * configs Kafka can change at run time (dynamic) and which it never shows (internal). Called by generate.ts.
  *
  * Invariant: the tables are the only place where a Kafka config's name, type, default and limits are written down.
  */
@@ -13,31 +14,40 @@ interface Row {
   readonly defaultText: string;
   readonly type: ConfigType;
   readonly valid: string;
+  readonly flag: string | null;
 }
 
 const tables = ['broker', 'topic', 'group'] as const;
 
 /** Path from the project's root → text of every generated config file. */
 export function generateConfigs(): Map<string, string> {
+  const flags = new Map(readTable('configs-broker-flags.tsv').map(([name, flag]) => [name, flag] as const));
   const files = new Map<string, string>();
   for (const table of tables) {
-    const path = fileURLToPath(new URL(`configs-${table}.tsv`, import.meta.url));
-    files.set(`src/config/generated/${table}-configs.ts`, render(table, parseTable(readFileSync(path, 'utf8'))));
+    const rows = readTable(`configs-${table}.tsv`).map((columns) => parseRow(table, columns, flags));
+    files.set(`src/config/generated/${table}-configs.ts`, render(table, rows));
   }
   return files;
 }
 
-function parseTable(text: string): Row[] {
+/** The lines below the heading, split into columns. */
+function readTable(name: string): string[][] {
+  const text = readFileSync(fileURLToPath(new URL(name, import.meta.url)), 'utf8');
   const lines = text.split('\n').slice(1);
-  return lines
-    .filter((line) => line !== '')
-    .map((line) => {
-      const [name, defaultText, type, valid] = line.split('\t');
-      if (name === undefined || defaultText === undefined || type === undefined || valid === undefined) {
-        throw new Error(`a config table has a line without four columns: ${line}`);
-      }
-      return { name, defaultText, type: type as ConfigType, valid };
-    });
+  return lines.filter((line) => line !== '').map((line) => line.split('\t'));
+}
+
+function parseRow(
+  table: string,
+  columns: readonly string[],
+  flags: ReadonlyMap<string | undefined, string | undefined>,
+): Row {
+  const [name, defaultText, type, valid] = columns;
+  if (name === undefined || defaultText === undefined || type === undefined || valid === undefined) {
+    throw new Error(`configs-${table}.tsv has a line without four columns: ${columns.join(' ')}`);
+  }
+  const flag = table === 'broker' ? flags.get(name) : name.startsWith('internal.') ? 'internal' : undefined;
+  return { name, defaultText, type: type as ConfigType, valid, flag: flag ?? null };
 }
 
 function render(table: string, rows: readonly Row[]): string {
@@ -70,6 +80,7 @@ function definition(row: Row): string {
     `defaultText: ${defaultText === null ? 'null' : quote(defaultText)}`,
   ];
   if (required) fields.push('required: true');
+  if (row.flag !== null) fields.push(`${row.flag}: true`);
   if (rule !== null) fields.push(`rule: ${JSON.stringify(rule)}`);
   return `{ ${fields.join(', ')} }`;
 }

@@ -79,8 +79,8 @@ export function loadConfig(sources: ConfigSources = {}): Config {
     explicit.set('log.dirs', sources.dataDir);
     explicit.delete('log.dir');
   }
-  const brokerId = explicit.get('broker.id');
-  if (brokerId !== undefined && !explicit.has('node.id')) explicit.set('node.id', brokerId);
+  const nodeId = explicit.get('node.id') ?? explicit.get('broker.id');
+  if (nodeId !== undefined) explicit.set('node.id', nodeId).set('broker.id', nodeId);
   if (sources.port !== undefined) setPort(explicit, checkPort(sources.port));
   return new Config(explicit);
 }

@@ -20,6 +20,10 @@ export interface ConfigDefinition {
   /** Kafka has no default; ours is in own-configs.ts. */
   readonly required?: boolean;
   readonly rule?: ConfigRule;
+  /** Apache Kafka can change it while the broker runs (a broker config). */
+  readonly dynamic?: boolean;
+  /** Listed only where it was set. */
+  readonly internal?: boolean;
 }
 
 /** LONG values are numbers clamped to ±Number.MAX_SAFE_INTEGER; their exact form is the text. */
@@ -40,7 +44,7 @@ const integerBounds = {
 /** Parses and checks the text of one config; throws ConfigError. */
 export function parseConfigValue(definition: ConfigDefinition, text: string): ParsedConfig {
   const parsed = parseType(definition, text);
-  const violation = definition.rule === undefined ? null : ruleViolation(definition.rule, definition.type, parsed);
+  const violation = definition.rule === undefined ? null : ruleViolation(definition.rule, definition, parsed);
   if (violation !== null) throw invalid(definition, violation.value, violation.allowed);
   return parsed;
 }
@@ -67,7 +71,7 @@ function parseType(definition: ConfigDefinition, text: string): ParsedConfig {
     case 'DOUBLE':
       return parseDouble(definition, trimmed);
     case 'LIST': {
-      const members = trimmed === '' ? [] : trimmed.split(/\s*,\s*/);
+      const members = parseMembers(definition, trimmed);
       return { value: members, text: members.join(',') };
     }
     case 'STRING':
@@ -75,6 +79,14 @@ function parseType(definition: ConfigDefinition, text: string): ParsedConfig {
     case 'PASSWORD':
       return { value: trimmed, text: trimmed };
   }
+}
+
+/** Where only certain words are possible, a word that stands twice counts once. */
+function parseMembers(definition: ConfigDefinition, text: string): string[] {
+  const members = text === '' ? [] : text.split(/\s*,\s*/);
+  if (definition.rule?.kind !== 'one-of') return members;
+  if (members.includes('')) throw new ConfigError(`Configuration '${definition.name}' values must not be empty.`);
+  return [...new Set(members)];
 }
 
 function parseBoolean(definition: ConfigDefinition, text: string): ParsedConfig {
@@ -99,10 +111,10 @@ function clamp(number: bigint): number {
 }
 
 function parseDouble(definition: ConfigDefinition, text: string): ParsedConfig {
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text)) {
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[fFdD]?$/.test(text)) {
     throw invalid(definition, text, 'Not a number of type DOUBLE');
   }
-  const value = Number(text);
+  const value = Number(text.replace(/[fFdD]$/, ''));
   return { value, text: javaDouble(value) };
 }
 

@@ -12,6 +12,10 @@ const read: readonly string[] = [
   'controller.listener.names',
   'controller.quorum.voters',
   'default.replication.factor',
+  'group.initial.rebalance.delay.ms',
+  'group.max.session.timeout.ms',
+  'group.max.size',
+  'group.min.session.timeout.ms',
   'listener.security.protocol.map',
   'listeners',
   'log.dir',
@@ -19,6 +23,12 @@ const read: readonly string[] = [
   'millrace.io.threads',
   'node.id',
   'num.partitions',
+  'offset.metadata.max.bytes',
+  'offsets.retention.check.interval.ms',
+  'offsets.retention.minutes',
+  'offsets.topic.num.partitions',
+  'offsets.topic.replication.factor',
+  'offsets.topic.segment.bytes',
   'process.roles',
 ];
 

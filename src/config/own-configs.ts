@@ -1,6 +1,6 @@
 /**
  * What is Millrace's own about configs: the names under `millrace.`, the defaults in which a single node differs from
- * Kafka's tables, and the protection of the defaults that Kafka leaves open (node.id and the like).
+ * Kafka's tables (among them those that Kafka requires to be set, such as node.id).
  *
  * Invariant: an own name starts with `millrace.`; every other name means what it means in Kafka.
  */
@@ -18,6 +18,7 @@ export interface OwnConfigValues {
 /** Defaults of a broker that stands alone, instead of those of the tables. */
 export const singleNodeDefaults: Readonly<Record<string, string>> = {
   'node.id': '1',
+  'broker.id': '1',
   'process.roles': 'broker,controller',
   'controller.listener.names': 'CONTROLLER',
   listeners: 'PLAINTEXT://127.0.0.1:9092',

@@ -2,7 +2,7 @@
  * The limits of a config's value beyond its type, as data, and the check of a value against them.
  * Called by definition.ts; the wording follows Apache Kafka's ConfigDef validators.
  */
-import type { ConfigType, ParsedConfig } from './definition.ts';
+import type { ConfigDefinition, ParsedConfig } from './definition.ts';
 
 export type ConfigRule =
   | { readonly kind: 'range'; readonly min: number; readonly max?: number; readonly also?: number }
@@ -20,7 +20,11 @@ export interface Violation {
 const isoDuration = /^P(?=.)(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+(\.\d{1,9})?S)?)?$/i;
 
 /** Null: the value keeps the rule. */
-export function ruleViolation(rule: ConfigRule, type: ConfigType, parsed: ParsedConfig): Violation | null {
+export function ruleViolation(
+  rule: ConfigRule,
+  { name, type }: ConfigDefinition,
+  parsed: ParsedConfig,
+): Violation | null {
   const text = parsed.text ?? '';
   switch (rule.kind) {
     case 'range':
@@ -30,20 +34,18 @@ export function ruleViolation(rule: ConfigRule, type: ConfigType, parsed: Parsed
     case 'non-empty':
       return text === '' ? { value: text, allowed: `${type === 'LIST' ? 'List' : 'String'} must be non-empty` } : null;
     case 'throttled-replicas':
-      return throttledReplicasViolation(text);
+      return throttledReplicasViolation(name, text);
     case 'offset-reset':
       return offsetResetViolation(text);
   }
 }
 
 function rangeViolation(rule: ConfigRule & { kind: 'range' }, value: number, text: string): Violation | null {
-  if (rule.also !== undefined && value === rule.also) return null;
-  const orAlso = rule.also === undefined ? '' : ` or be ${rule.also}`;
-  if (value < rule.min) return { value: text, allowed: `Value must be at least ${rule.min}${orAlso}` };
-  if (rule.max !== undefined && value > rule.max) {
-    return { value: text, allowed: `Value must be no more than ${rule.max}${orAlso}` };
-  }
-  return null;
+  const { min, max, also } = rule;
+  if (value === also || (value >= min && (max === undefined || value <= max))) return null;
+  if (also !== undefined)
+    return { value: text, allowed: `Value must be between ${min} and ${max} or equal to ${also}` };
+  return { value: text, allowed: value < min ? `Value must be at least ${min}` : `Value must be no more than ${max}` };
 }
 
 function wordViolation(rule: ConfigRule & { kind: 'one-of' }, words: readonly string[]): Violation | null {
@@ -53,18 +55,18 @@ function wordViolation(rule: ConfigRule & { kind: 'one-of' }, words: readonly st
     const how = rule.ignoreCase === true ? ' (case insensitive)' : '';
     return { value: wrong, allowed: `String must be one of${how}: ${rule.values.join(', ')}` };
   }
-  if (new Set(words).size !== words.length) {
-    return { value: words.join(','), allowed: 'List must not hold a value twice' };
-  }
   return null;
 }
 
-function throttledReplicasViolation(text: string): Violation | null {
+function throttledReplicasViolation(name: string, text: string): Violation | null {
   const replicas = text === '' ? [] : text.split(',');
   if (text === '*' || replicas.every((replica) => /^\s*\d+\s*:\s*\d+\s*$/.test(replica))) return null;
-  const allowed =
-    "must be the literal '*' or a list of replicas in the form [partitionId]:[brokerId],[partitionId]:[brokerId],...";
-  return { value: text, allowed };
+  return {
+    value: `[${replicas.join(', ')}]`,
+    allowed:
+      `${name} must be the literal '*' or a list of replicas in the following format: ` +
+      '[partitionId]:[brokerId],[partitionId]:[brokerId],...',
+  };
 }
 
 function offsetResetViolation(text: string): Violation | null {

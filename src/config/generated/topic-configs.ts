@@ -13,7 +13,7 @@ export const topicConfigDefinitions: readonly ConfigDefinition[] = [
   { name: 'flush.ms', type: 'LONG', defaultText: '9223372036854775807', rule: {"kind":"range","min":0} },
   { name: 'follower.replication.throttled.replicas', type: 'LIST', defaultText: '', rule: {"kind":"throttled-replicas"} },
   { name: 'index.interval.bytes', type: 'INT', defaultText: '4096', rule: {"kind":"range","min":0} },
-  { name: 'internal.segment.bytes', type: 'INT', defaultText: null },
+  { name: 'internal.segment.bytes', type: 'INT', defaultText: null, internal: true },
   { name: 'leader.replication.throttled.replicas', type: 'LIST', defaultText: '', rule: {"kind":"throttled-replicas"} },
   { name: 'local.retention.bytes', type: 'LONG', defaultText: '-2', rule: {"kind":"range","min":-2} },
   { name: 'local.retention.ms', type: 'LONG', defaultText: '-2', rule: {"kind":"range","min":-2} },
