@@ -1,0 +1,106 @@
+/**
+ * Loads the addon and declares its shapes as the crate `binding` exports them. Nothing outside `src/native/` imports it.
+ */
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import type { PartitionConfig } from './data-plane.ts';
+
+export interface NativeStartOptions {
+  logDir: string;
+  clusterId?: string;
+  nodeId: number;
+  /** 0: one per core; the first broker of the process decides. */
+  ioThreadCount: number;
+  workerCount: number;
+  checkpointIntervalMs: number;
+  requestBytesMax: number;
+  /** -1: never. */
+  connectionIdleMsMax: number;
+  connectionsMax: number;
+  connectionsPerIpMax: number;
+  fetchBytesMax: number;
+  fetchSessionsMax: number;
+  bufferedBytesMax: number;
+  mailboxBytesMax: number;
+}
+
+export interface NativeServedApi {
+  apiKey: number;
+  versionMin: number;
+  versionMax: number;
+  /** What ApiVersions says instead of `versionMin`. */
+  advertisedMin: number;
+}
+
+export interface NativeFeature {
+  name: string;
+  supportedMin: number;
+  supportedMax: number;
+  /** 0: supported, not finalised. */
+  finalized: number;
+}
+
+export interface NativePartitionConfig extends PartitionConfig {
+  readonly producerIdExpirationMs: number;
+}
+
+export interface NativePartitionSpec {
+  topic: string;
+  topicId: string;
+  partition: number;
+  leaderEpoch: number;
+  /** Index into the configs that come with the specs. */
+  config: number;
+}
+
+export interface NativeFailure {
+  errorCode: number;
+  message?: string;
+}
+
+export interface NativeAppendOutcome extends NativeFailure {
+  baseOffset: number;
+}
+
+export interface NativeOffsets extends NativeFailure {
+  logStartOffset: number;
+  highWatermark: number;
+  logEndOffset: number;
+}
+
+/** The class that the addon exports. */
+export interface NativeHandle {
+  readonly clusterId: string;
+  readonly directoryId: string;
+  setApis(apis: NativeServedApi[], features: NativeFeature[]): void;
+  listen(host: string, port: number): number;
+  drain(): Buffer;
+  submit(replies: Buffer): void;
+  openPartitions(token: number, configs: NativePartitionConfig[], specs: NativePartitionSpec[]): void;
+  deletePartitions(token: number, partitions: { topic: string; partition: number }[]): void;
+  configureTopic(topic: string, config: NativePartitionConfig): void;
+  append(topic: string, partition: number, batch: Buffer): NativeAppendOutcome;
+  read(topic: string, partition: number, offset: number, bytesMax: number): Uint8Array | NativeAppendOutcome;
+  offsets(topic: string, partition: number): NativeOffsets;
+  close(token: number): void;
+}
+
+interface Addon {
+  NativeBroker: { start(options: NativeStartOptions, doorbell: () => void): NativeHandle };
+}
+
+/** From `src/native/` and from `dist/native/` alike: the addon that `npm run build` puts into `dist/native/`. */
+const ADDON_PATH = fileURLToPath(new URL('../../dist/native/millrace.node', import.meta.url));
+
+let loaded: Addon | undefined;
+
+/** Throws one sentence where the addon was not built. */
+export function loadAddon(): Addon {
+  if (loaded !== undefined) return loaded;
+  if (!existsSync(ADDON_PATH)) {
+    throw new Error(`the native addon is missing at ${ADDON_PATH}; build it with: npm run build`);
+  }
+  loaded = createRequire(import.meta.url)(ADDON_PATH) as Addon;
+  return loaded;
+}

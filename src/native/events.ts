@@ -1,0 +1,71 @@
+/**
+ * The packed buffers of the seam: events up, replies down. Layouts stand in `native/server/src/mailbox.rs`.
+ * Invariant: an event's bytes are views of the drained buffer, never copies.
+ */
+import type { PartitionFailure } from './data-plane.ts';
+
+export type NativeEvent =
+  | { kind: 'request'; token: bigint; connectionId: number; clientHost: string; frame: Buffer }
+  | { kind: 'completed'; token: number; failures: PartitionFailure[] }
+  | { kind: 'log'; level: number; text: string }
+  | { kind: 'fatal'; text: string };
+
+const HEADER_BYTES = 13;
+const LENGTH_BYTES = 4;
+
+export function* unpackEvents(packed: Buffer): Generator<NativeEvent> {
+  let position = 0;
+  while (position + HEADER_BYTES <= packed.length) {
+    const end = position + LENGTH_BYTES + packed.readUInt32LE(position);
+    const kind = packed.readUInt8(position + 4);
+    const token = packed.readBigUInt64LE(position + 5);
+    yield unpackEvent(kind, token, packed.subarray(position + HEADER_BYTES, end));
+    position = end;
+  }
+}
+
+function unpackEvent(kind: number, token: bigint, payload: Buffer): NativeEvent {
+  switch (kind) {
+    case 1: {
+      const hostEnd = 9 + payload.readUInt8(8);
+      return {
+        kind: 'request',
+        token,
+        connectionId: Number(payload.readBigUInt64LE(0)),
+        clientHost: payload.toString('latin1', 9, hostEnd),
+        frame: payload.subarray(hostEnd),
+      };
+    }
+    case 2:
+      return { kind: 'completed', token: Number(token), failures: JSON.parse(payload.toString()) };
+    case 3:
+      return { kind: 'log', level: payload.readUInt8(0), text: payload.toString('utf8', 1) };
+    case 4:
+      return { kind: 'fatal', text: payload.toString() };
+    default:
+      throw new Error(`the addon sent an event of unknown kind ${kind}`);
+  }
+}
+
+const CLOSE_CONNECTION = 0xffffffff;
+const REPLY_HEADER_BYTES = 12;
+
+/** A reply without its size field, or null to close the connection. */
+export interface PackedReply {
+  token: bigint;
+  bytes: Buffer | null;
+}
+
+export function packReplies(replies: readonly PackedReply[]): Buffer {
+  let size = 0;
+  for (const reply of replies) size += REPLY_HEADER_BYTES + (reply.bytes?.length ?? 0);
+  const packed = Buffer.allocUnsafe(size);
+  let position = 0;
+  for (const { token, bytes } of replies) {
+    packed.writeBigUInt64LE(token, position);
+    packed.writeUInt32LE(bytes === null ? CLOSE_CONNECTION : bytes.length, position + 8);
+    position += REPLY_HEADER_BYTES;
+    if (bytes !== null) position += bytes.copy(packed, position);
+  }
+  return packed;
+}

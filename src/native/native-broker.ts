@@ -1,0 +1,202 @@
+/**
+ * One broker's data plane as the control plane uses it: starts the addon, turns its events into calls, gathers replies
+ * into one submit per tick. Implements DataPlane.
+ *
+ * Invariant: every command's promise settles, at the latest when the data plane has closed.
+ */
+import { KafkaError } from '../errors.ts';
+import {
+  loadAddon,
+  type NativeFeature,
+  type NativeHandle,
+  type NativeServedApi,
+  type NativeStartOptions,
+} from './addon.ts';
+import type {
+  DataPlane,
+  PartitionConfig,
+  PartitionFailure,
+  PartitionName,
+  PartitionOffsets,
+  PartitionSpec,
+} from './data-plane.ts';
+import { type NativeEvent, type PackedReply, packReplies, unpackEvents } from './events.ts';
+
+/** A frame for the control plane: request header and body. */
+export interface NativeRequest {
+  token: bigint;
+  connectionId: number;
+  clientHost: string;
+  frame: Buffer;
+}
+
+export interface NativeListener {
+  onRequest(request: NativeRequest): void;
+  /** `level` is pino's. */
+  onLog(level: number, text: string): void;
+  /** A bug of ours: the broker has stopped acknowledging and must be closed. */
+  onFatal(text: string): void;
+}
+
+export interface NativeBrokerOptions extends NativeStartOptions {
+  producerIdExpirationMs: number;
+}
+
+/** Longer than any timer needs to be: it only keeps the process alive while the broker serves. */
+const KEEP_ALIVE_MS = 2 ** 30;
+
+export class NativeBroker implements DataPlane {
+  readonly #handle: NativeHandle;
+  readonly #listener: NativeListener;
+  readonly #producerIdExpirationMs: number;
+  readonly #commands = new Map<number, (failures: PartitionFailure[]) => void>();
+  readonly #keepAlive = setInterval(() => {}, KEEP_ALIVE_MS);
+  #nextToken = 1;
+  #replies: PackedReply[] = [];
+  #closed: Promise<void> | undefined;
+
+  private constructor(handle: (doorbell: () => void) => NativeHandle, expirationMs: number, listener: NativeListener) {
+    this.#listener = listener;
+    this.#producerIdExpirationMs = expirationMs;
+    try {
+      this.#handle = handle(() => this.#drain());
+    } catch (error) {
+      clearInterval(this.#keepAlive);
+      throw error;
+    }
+  }
+
+  /** Locks the log directory and starts the threads; throws an Error of one sentence for the operator. */
+  static start(options: NativeBrokerOptions, listener: NativeListener): NativeBroker {
+    const { producerIdExpirationMs, ...native } = options;
+    const addon = loadAddon();
+    return new NativeBroker((doorbell) => addon.NativeBroker.start(native, doorbell), producerIdExpirationMs, listener);
+  }
+
+  /** From `meta.properties`: given at the start, found there, or new. */
+  get clusterId(): string {
+    return this.#handle.clusterId;
+  }
+
+  /** `directory.id` of `meta.properties`. */
+  get directoryId(): string {
+    return this.#handle.directoryId;
+  }
+
+  /** What ApiVersions answers and which requests are taken; the native APIs are among them. */
+  setApis(apis: readonly NativeServedApi[], features: readonly NativeFeature[]): void {
+    this.#handle.setApis([...apis], [...features]);
+  }
+
+  /** Serves clients; returns the port that was bound. Throws an Error of one sentence for the operator. */
+  listen(host: string, port: number): number {
+    return this.#handle.listen(host, port);
+  }
+
+  /** Answers a request; null closes its connection. Replies of one tick leave together. */
+  reply(token: bigint, bytes: Buffer | null): void {
+    if (this.#replies.length === 0) setImmediate(() => this.#flushReplies());
+    this.#replies.push({ token, bytes });
+  }
+
+  openPartitions(specs: readonly PartitionSpec[]): Promise<PartitionFailure[]> {
+    const configs = new Map<PartitionConfig, number>();
+    const native = specs.map(({ config, ...spec }) => {
+      let index = configs.get(config);
+      if (index === undefined) {
+        index = configs.size;
+        configs.set(config, index);
+      }
+      return { ...spec, config: index };
+    });
+    const list = [...configs.keys()].map((config) => this.#nativeConfig(config));
+    return this.#command((token) => this.#handle.openPartitions(token, list, native));
+  }
+
+  deletePartitions(partitions: readonly PartitionName[]): Promise<PartitionFailure[]> {
+    return this.#command((token) => this.#handle.deletePartitions(token, [...partitions]));
+  }
+
+  configureTopic(topic: string, config: PartitionConfig): void {
+    this.#handle.configureTopic(topic, this.#nativeConfig(config));
+  }
+
+  async append(topic: string, partition: number, batch: Buffer): Promise<bigint> {
+    const outcome = this.#handle.append(topic, partition, batch);
+    if (outcome.errorCode !== 0) throw new KafkaError(outcome.errorCode, outcome.message);
+    return BigInt(outcome.baseOffset);
+  }
+
+  read(topic: string, partition: number, offset: bigint, maxBytes: number): Buffer {
+    const outcome = this.#handle.read(topic, partition, Number(offset), maxBytes);
+    if (outcome instanceof Uint8Array) return Buffer.from(outcome.buffer, outcome.byteOffset, outcome.byteLength);
+    throw new KafkaError(outcome.errorCode, outcome.message);
+  }
+
+  offsets(topic: string, partition: number): PartitionOffsets {
+    const offsets = this.#handle.offsets(topic, partition);
+    if (offsets.errorCode !== 0) throw new KafkaError(offsets.errorCode, offsets.message);
+    return {
+      logStartOffset: BigInt(offsets.logStartOffset),
+      highWatermark: BigInt(offsets.highWatermark),
+      logEndOffset: BigInt(offsets.logEndOffset),
+    };
+  }
+
+  /** Ends connections, closes partitions, unlocks the directory. Rejects if something could not be closed cleanly. */
+  close(): Promise<void> {
+    this.#closed ??= this.#command((token) => this.#handle.close(token)).then((failures) => {
+      clearInterval(this.#keepAlive);
+      const [failure] = failures;
+      if (failure !== undefined) throw new Error(failure.message);
+    });
+    return this.#closed;
+  }
+
+  #nativeConfig(config: PartitionConfig) {
+    return { ...config, producerIdExpirationMs: this.#producerIdExpirationMs };
+  }
+
+  #command(give: (token: number) => void): Promise<PartitionFailure[]> {
+    const token = this.#nextToken++;
+    return new Promise((resolve, reject) => {
+      this.#commands.set(token, resolve);
+      try {
+        give(token);
+      } catch (error) {
+        this.#commands.delete(token);
+        reject(error);
+      }
+    });
+  }
+
+  #drain(): void {
+    for (const event of unpackEvents(this.#handle.drain())) this.#take(event);
+  }
+
+  #take(event: NativeEvent): void {
+    switch (event.kind) {
+      case 'request':
+        this.#listener.onRequest(event);
+        return;
+      case 'completed': {
+        const resolve = this.#commands.get(event.token);
+        this.#commands.delete(event.token);
+        resolve?.(event.failures);
+        return;
+      }
+      case 'log':
+        this.#listener.onLog(event.level, event.text);
+        return;
+      case 'fatal':
+        this.#listener.onFatal(event.text);
+        return;
+    }
+  }
+
+  #flushReplies(): void {
+    const replies = this.#replies;
+    this.#replies = [];
+    this.#handle.submit(packReplies(replies));
+  }
+}
