@@ -1,7 +1,7 @@
 // The cluster's metadata at one offset of `__cluster_metadata-0`: topics, configs, brokers, features, producer ids.
 // Handlers and groups read it; `ImageDraft` makes the next one. Invariant: never changed after it was made, so whoever
 // holds one sees one consistent moment.
-import type { PersistentMap } from './persistent-map.ts';
+import { PersistentMap } from './persistent-map.ts';
 
 export interface PartitionImage {
   readonly partition: number;
@@ -48,8 +48,8 @@ export interface MetadataImage {
   readonly offset: bigint;
   readonly topicsByName: PersistentMap<TopicImage>;
   readonly topicsById: PersistentMap<TopicImage>;
-  /** Names with '.' or '_' by their form with every '.' made '_' : such names must not meet. */
-  readonly collidingNames: PersistentMap<string>;
+  /** Names that have a '.' or '_', by their form with every '.' made '_': Kafka's metrics cannot tell them apart. */
+  readonly collidingNames: PersistentMap<readonly string[]>;
   /** Set configs of everything that is not a topic, by `configKey`. */
   readonly configs: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly brokers: ReadonlyMap<number, BrokerImage>;
@@ -63,4 +63,18 @@ export const ConfigResourceType = { TOPIC: 2, BROKER: 4, BROKER_LOGGER: 8, CLIEN
 /** Key of a resource in `MetadataImage.configs`; the cluster-wide broker default has the empty name. */
 export function configKey(resourceType: number, resourceName: string): string {
   return `${resourceType}:${resourceName}`;
+}
+
+export function emptyImage(clusterId: string): MetadataImage {
+  return {
+    clusterId,
+    offset: -1n,
+    topicsByName: PersistentMap.empty(),
+    topicsById: PersistentMap.empty(),
+    collidingNames: PersistentMap.empty(),
+    configs: new Map(),
+    brokers: new Map(),
+    features: new Map(),
+    nextProducerId: 0n,
+  };
 }

@@ -48,11 +48,11 @@ export interface ConfigResource {
   name: string;
 }
 
-/** One change of one config, already validated by the caller: a value to set, or null to go back to the default. */
-export interface ConfigChange {
-  name: string;
-  value: string | null;
-}
+/**
+ * Decides the new configs of a resource from those set on it: the names that change, null to go back to the default.
+ * Pure: it runs inside the controller's decision, so nothing comes in between. May throw KafkaError.
+ */
+export type ConfigDecision = (overrides: ReadonlyMap<string, string>) => ReadonlyMap<string, string | null>;
 
 /** What became different between two published images. */
 export interface MetadataDelta {

@@ -1,0 +1,32 @@
+// The features that this broker can stand in a cluster with, and the levels that a new metadata log begins with.
+// Reported to clients only as far as they work: see what `broker.ts` hands to the data plane for ApiVersions.
+
+export interface SupportedFeature {
+  readonly name: string;
+  readonly minLevel: number;
+  readonly maxLevel: number;
+}
+
+/** Metadata versions 3.3-IV3 to 4.3-IV0, as Apache Kafka 4.3 supports them. */
+export const METADATA_VERSION: SupportedFeature = { name: 'metadata.version', minLevel: 7, maxLevel: 30 };
+
+export const SUPPORTED_FEATURES: readonly SupportedFeature[] = [METADATA_VERSION];
+
+/** A metadata log that was written for brokers other than this one. */
+export class UnsupportedFeatureError extends Error {
+  constructor(name: string, level: number, supported: SupportedFeature) {
+    super(
+      `the metadata log was written with ${name} ${level}, ` +
+        `but this broker supports ${supported.minLevel} to ${supported.maxLevel}`,
+    );
+    this.name = 'UnsupportedFeatureError';
+  }
+}
+
+/** Throws UnsupportedFeatureError where records behind this level would be misunderstood. */
+export function checkFeature(name: string, level: number): void {
+  const supported = SUPPORTED_FEATURES.find((feature) => feature.name === name);
+  if (supported === undefined) return;
+  if (level < supported.minLevel || level > supported.maxLevel)
+    throw new UnsupportedFeatureError(name, level, supported);
+}

@@ -1,0 +1,238 @@
+// The next image in the making: records are replayed into it, `seal` gives the image. The controller makes one for each
+// decision and one for a whole load, so topics that did not change cost nothing.
+// Invariant: after `seal` it changes no more.
+import type { MetadataRecord } from '../wire/generated/metadata-records.ts';
+import type { PartitionChangeRecord } from '../wire/generated/partition-change-record.ts';
+import type { PartitionRecord } from '../wire/generated/partition-record.ts';
+import { BrokersDraft } from './brokers-draft.ts';
+import { checkFeature } from './features.ts';
+import { ConfigResourceType, configKey, type MetadataImage, type PartitionImage, type TopicImage } from './image.ts';
+import { collisionForm, isInternalTopic } from './topic-name.ts';
+
+interface TopicDraft {
+  readonly name: string;
+  readonly id: string;
+  readonly partitions: PartitionImage[];
+  readonly configs: Map<string, string>;
+}
+
+/** A record that contradicts what came before it. */
+export class InconsistentRecordError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'InconsistentRecordError';
+  }
+}
+
+const NO_LEADER_CHANGE = -2;
+
+export class ImageDraft {
+  readonly #base: MetadataImage;
+  /** Topics that differ from the base, by id; null: deleted. */
+  readonly #topics = new Map<string, TopicDraft | null>();
+  readonly #idsByName = new Map<string, string | null>();
+  readonly #brokers: BrokersDraft;
+  readonly #configs = new Map<string, Map<string, string>>();
+  readonly #features = new Map<string, number>();
+  #nextProducerId: bigint;
+  #offset: bigint;
+  #sealed: MetadataImage | null = null;
+
+  constructor(base: MetadataImage) {
+    this.#base = base;
+    this.#brokers = new BrokersDraft(base.brokers);
+    this.#nextProducerId = base.nextProducerId;
+    this.#offset = base.offset;
+  }
+
+  get changedTopicIds(): Iterable<string> {
+    return this.#topics.keys();
+  }
+
+  /** Throws where the record cannot be understood. */
+  replay(record: MetadataRecord, offset: bigint): void {
+    if (this.#sealed !== null) throw new Error('a sealed image draft was given a record');
+    this.#offset = offset;
+    switch (record.name) {
+      case 'TopicRecord':
+        return this.#createTopic(record.value.name, record.value.topicId);
+      case 'RemoveTopicRecord':
+        return this.#removeTopic(record.value.topicId);
+      case 'PartitionRecord':
+        return this.#createPartition(record.value);
+      case 'PartitionChangeRecord':
+        return this.#changePartition(record.value);
+      case 'ConfigRecord':
+        return this.#setConfig(record.value.resourceType, record.value.resourceName, record.value);
+      case 'FeatureLevelRecord':
+        checkFeature(record.value.name, record.value.featureLevel);
+        this.#features.set(record.value.name, record.value.featureLevel);
+        return;
+      case 'ProducerIdsRecord':
+        this.#nextProducerId = record.value.nextProducerId;
+        return;
+      case 'RegisterBrokerRecord':
+      case 'UnregisterBrokerRecord':
+      case 'FenceBrokerRecord':
+      case 'UnfenceBrokerRecord':
+      case 'BrokerRegistrationChangeRecord':
+        return this.#brokers.replay(record);
+      // Nothing here depends on these yet: security, quotas, the controllers of a cluster, eligible leaders. The marks
+      // of metadata transactions are the controller's.
+      case 'AccessControlEntryRecord':
+      case 'RemoveAccessControlEntryRecord':
+      case 'UserScramCredentialRecord':
+      case 'RemoveUserScramCredentialRecord':
+      case 'DelegationTokenRecord':
+      case 'RemoveDelegationTokenRecord':
+      case 'ClientQuotaRecord':
+      case 'RegisterControllerRecord':
+      case 'ClearElrRecord':
+      case 'ZkMigrationStateRecord':
+      case 'NoOpRecord':
+      case 'BeginTransactionRecord':
+      case 'EndTransactionRecord':
+      case 'AbortTransactionRecord':
+        return;
+    }
+  }
+
+  seal(): MetadataImage {
+    this.#sealed ??= this.#makeImage();
+    return this.#sealed;
+  }
+
+  #createTopic(name: string, id: string): void {
+    if (this.#idOf(name) !== undefined) throw new InconsistentRecordError(`topic ${name} is created twice`);
+    this.#topics.set(id, { name, id, partitions: [], configs: new Map() });
+    this.#idsByName.set(name, id);
+  }
+
+  #removeTopic(id: string): void {
+    const topic = this.#topic(id);
+    this.#topics.set(id, null);
+    this.#idsByName.set(topic.name, null);
+  }
+
+  #createPartition(record: PartitionRecord): void {
+    this.#topic(record.topicId).partitions[record.partitionId] = {
+      partition: record.partitionId,
+      leader: record.leader,
+      leaderEpoch: record.leaderEpoch,
+      partitionEpoch: record.partitionEpoch,
+      replicas: record.replicas,
+      isr: record.isr,
+      offlineReplicas: [],
+    };
+  }
+
+  #changePartition(record: PartitionChangeRecord): void {
+    const { partitions, name } = this.#topic(record.topicId);
+    const before = partitions[record.partitionId];
+    if (before === undefined) throw new InconsistentRecordError(`${name}-${record.partitionId} does not exist`);
+    const keepsLeader = record.leader === NO_LEADER_CHANGE;
+    partitions[record.partitionId] = {
+      ...before,
+      leader: keepsLeader ? before.leader : record.leader,
+      leaderEpoch: keepsLeader ? before.leaderEpoch : before.leaderEpoch + 1,
+      partitionEpoch: before.partitionEpoch + 1,
+      replicas: record.replicas ?? before.replicas,
+      isr: record.isr ?? before.isr,
+    };
+  }
+
+  #setConfig(resourceType: number, resourceName: string, config: { name: string; value: string | null }): void {
+    const configs = this.#configsOf(resourceType, resourceName);
+    if (config.value === null) configs?.delete(config.name);
+    else configs?.set(config.name, config.value);
+  }
+
+  #configsOf(resourceType: number, resourceName: string): Map<string, string> | undefined {
+    if (resourceType === ConfigResourceType.TOPIC) {
+      const id = this.#idOf(resourceName);
+      return id === undefined ? undefined : this.#topic(id).configs;
+    }
+    const key = configKey(resourceType, resourceName);
+    const configs = this.#configs.get(key) ?? new Map(this.#base.configs.get(key));
+    this.#configs.set(key, configs);
+    return configs;
+  }
+
+  #idOf(name: string): string | undefined {
+    const id = this.#idsByName.get(name);
+    return id === undefined ? this.#base.topicsByName.get(name)?.id : (id ?? undefined);
+  }
+
+  /** The draft of an existing topic. */
+  #topic(id: string): TopicDraft {
+    const open = this.#topics.get(id);
+    if (open !== undefined && open !== null) return open;
+    const before = open === null ? undefined : this.#base.topicsById.get(id);
+    if (before === undefined) throw new InconsistentRecordError(`there is no topic with the id ${id}`);
+    const draft = { ...before, partitions: [...before.partitions], configs: new Map(before.configs) };
+    this.#topics.set(id, draft);
+    return draft;
+  }
+
+  #makeImage(): MetadataImage {
+    let { topicsByName, topicsById, collidingNames } = this.#base;
+    for (const [id, topic] of this.#topics) {
+      const before = topicsById.get(id);
+      if (topic !== null) {
+        const image = topicImage(topic);
+        topicsById = topicsById.set(id, image);
+        topicsByName = topicsByName.set(topic.name, image);
+        if (before === undefined) collidingNames = withCollision(collidingNames, topic.name);
+      } else if (before !== undefined) {
+        topicsById = topicsById.delete(id);
+        // The name may already belong to a new topic.
+        if (topicsByName.get(before.name)?.id === id) topicsByName = topicsByName.delete(before.name);
+        collidingNames = withoutCollision(collidingNames, before.name);
+      }
+    }
+    return {
+      ...this.#base,
+      offset: this.#offset,
+      topicsByName,
+      topicsById,
+      collidingNames,
+      configs: this.#configs.size === 0 ? this.#base.configs : nonEmpty([...this.#base.configs, ...this.#configs]),
+      brokers: this.#brokers.seal(),
+      features: this.#features.size === 0 ? this.#base.features : new Map([...this.#base.features, ...this.#features]),
+      nextProducerId: this.#nextProducerId,
+    };
+  }
+}
+
+function topicImage(topic: TopicDraft): TopicImage {
+  for (let partition = 0; partition < topic.partitions.length; partition++) {
+    if (topic.partitions[partition] === undefined) {
+      throw new InconsistentRecordError(`topic ${topic.name} has no partition ${partition}`);
+    }
+  }
+  return { ...topic, internal: isInternalTopic(topic.name) };
+}
+
+type Collisions = MetadataImage['collidingNames'];
+
+function withCollision(collisions: Collisions, name: string): Collisions {
+  const form = collisionForm(name);
+  return form === null ? collisions : collisions.set(form, [...(collisions.get(form) ?? []), name]);
+}
+
+function withoutCollision(collisions: Collisions, name: string): Collisions {
+  const form = collisionForm(name);
+  if (form === null) return collisions;
+  const names = [...(collisions.get(form) ?? [])];
+  const index = names.indexOf(name);
+  if (index !== -1) names.splice(index, 1);
+  return names.length === 0 ? collisions.delete(form) : collisions.set(form, names);
+}
+
+function nonEmpty(
+  entries: readonly (readonly [string, ReadonlyMap<string, string>])[],
+): Map<string, ReadonlyMap<string, string>> {
+  const configs = new Map(entries);
+  for (const [key, values] of configs) if (values.size === 0) configs.delete(key);
+  return configs;
+}
