@@ -32,16 +32,19 @@ export class BrokersDraft {
     switch (record.name) {
       case 'RegisterBrokerRecord':
         this.#changed.set(record.value.brokerId, registered(record.value));
-        return;
+        break;
       case 'UnregisterBrokerRecord':
         this.#changed.set(record.value.brokerId, null);
-        return;
+        break;
       case 'FenceBrokerRecord':
-        return this.#change(record.value.id, { fenced: true });
+        this.#change(record.value.id, { fenced: true });
+        break;
       case 'UnfenceBrokerRecord':
-        return this.#change(record.value.id, { fenced: false });
+        this.#change(record.value.id, { fenced: false });
+        break;
       case 'BrokerRegistrationChangeRecord':
-        return this.#change(record.value.brokerId, changesOf(record.value));
+        this.#change(record.value.brokerId, changesOf(record.value));
+        break;
     }
   }
 

@@ -55,28 +55,34 @@ export class ImageDraft {
     this.#offset = offset;
     switch (record.name) {
       case 'TopicRecord':
-        return this.#createTopic(record.value.name, record.value.topicId);
+        this.#createTopic(record.value.name, record.value.topicId);
+        break;
       case 'RemoveTopicRecord':
-        return this.#removeTopic(record.value.topicId);
+        this.#removeTopic(record.value.topicId);
+        break;
       case 'PartitionRecord':
-        return this.#createPartition(record.value);
+        this.#createPartition(record.value);
+        break;
       case 'PartitionChangeRecord':
-        return this.#changePartition(record.value);
+        this.#changePartition(record.value);
+        break;
       case 'ConfigRecord':
-        return this.#setConfig(record.value.resourceType, record.value.resourceName, record.value);
+        this.#setConfig(record.value.resourceType, record.value.resourceName, record.value);
+        break;
       case 'FeatureLevelRecord':
         checkFeature(record.value.name, record.value.featureLevel);
         this.#features.set(record.value.name, record.value.featureLevel);
-        return;
+        break;
       case 'ProducerIdsRecord':
         this.#nextProducerId = record.value.nextProducerId;
-        return;
+        break;
       case 'RegisterBrokerRecord':
       case 'UnregisterBrokerRecord':
       case 'FenceBrokerRecord':
       case 'UnfenceBrokerRecord':
       case 'BrokerRegistrationChangeRecord':
-        return this.#brokers.replay(record);
+        this.#brokers.replay(record);
+        break;
       // Nothing here depends on these yet: security, quotas, the controllers of a cluster, eligible leaders. The marks
       // of metadata transactions are the controller's.
       case 'AccessControlEntryRecord':
@@ -93,7 +99,7 @@ export class ImageDraft {
       case 'BeginTransactionRecord':
       case 'EndTransactionRecord':
       case 'AbortTransactionRecord':
-        return;
+        break;
     }
   }
 

@@ -71,11 +71,8 @@ export interface Metadata {
     topics: readonly PartitionsToCreate[],
     options: { validateOnly: boolean },
   ): Promise<ResourceResult[]>;
-  alterConfigs(
-    resource: ConfigResource,
-    changes: readonly ConfigChange[],
-    validateOnly: boolean,
-  ): Promise<ResourceResult>;
+  /** Rejects with KafkaError; validateOnly decides and changes nothing. */
+  alterConfigs(resource: ConfigResource, decide: ConfigDecision, options: { validateOnly: boolean }): Promise<void>;
   /** `__consumer_offsets` and its like, made with their own configs on first use; rejects with KafkaError. */
   ensureInternalTopic(name: string): Promise<TopicImage>;
   /** A block of producer ids that nobody ever gets again. */
