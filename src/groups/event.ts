@@ -1,0 +1,63 @@
+// What can happen to a shard, besides its timers: the requests that change groups or offsets, and deleted topics.
+// Built by the service, decided by the shard.
+import type { ReplyToken } from '../journal/coordinator.ts';
+import type { JoinGroupRequest } from '../wire/generated/join-group.ts';
+import type { LeaveGroupRequest } from '../wire/generated/leave-group.ts';
+import type { SyncGroupRequest } from '../wire/generated/sync-group.ts';
+import type { OffsetCommit } from './offsets/commit.ts';
+import type { OffsetQuery } from './offsets/fetch.ts';
+
+/** Who sent a request, as far as groups care. */
+export interface GroupClient {
+  /** An absent client id is empty here. */
+  readonly clientId: string;
+  /** As Java prints an address: a slash, then the address. */
+  readonly clientHost: string;
+}
+
+export interface JoinEvent {
+  readonly kind: 'join-group';
+  readonly token: ReplyToken;
+  readonly request: JoinGroupRequest;
+  readonly apiVersion: number;
+  readonly client: GroupClient;
+}
+
+export interface SyncEvent {
+  readonly kind: 'sync-group';
+  readonly token: ReplyToken;
+  readonly request: SyncGroupRequest;
+}
+
+export interface LeaveEvent {
+  readonly kind: 'leave-group';
+  readonly token: ReplyToken;
+  /** In the form of version 3 and later: always with `members`. */
+  readonly request: LeaveGroupRequest;
+}
+
+export interface CommitEvent {
+  readonly kind: 'commit-offsets';
+  readonly token: ReplyToken;
+  readonly commit: OffsetCommit;
+}
+
+export interface FetchEvent {
+  readonly kind: 'fetch-offsets';
+  readonly token: ReplyToken;
+  readonly query: OffsetQuery;
+}
+
+export interface DeletedTopic {
+  readonly name: string;
+  readonly id: string;
+}
+
+/** Topics that are gone: their offsets go too. Answered with false when a batch was full before all were. */
+export interface TopicsDeletedEvent {
+  readonly kind: 'topics-deleted';
+  readonly token: ReplyToken;
+  readonly topics: readonly DeletedTopic[];
+}
+
+export type GroupEvent = JoinEvent | SyncEvent | LeaveEvent | CommitEvent | FetchEvent | TopicsDeletedEvent;

@@ -1,0 +1,98 @@
+// OffsetCommit: members of the current generation store how far they have read; so may anybody for a group without
+// members (a consumer that assigns its partitions itself, or an administrator).
+// Called by the shard. The handler has resolved topics before: every partition here exists.
+import type { JournalRecord } from '../../journal/coordinator.ts';
+import { ErrorCode } from '../../wire/error-code.ts';
+import type { ClassicGroup } from '../classic/group.ts';
+import { restartSession } from '../classic/session.ts';
+import { generationError } from '../classic/validation.ts';
+import type { CommitEvent } from '../event.ts';
+import { offsetCommitRecord } from '../records.ts';
+import type { Turn } from '../turn.ts';
+
+export interface PartitionCommit {
+  readonly partition: number;
+  readonly offset: bigint;
+  readonly leaderEpoch: number;
+  readonly metadata: string | null;
+}
+
+export interface TopicCommit {
+  readonly topic: string;
+  readonly topicId: string;
+  readonly partitions: readonly PartitionCommit[];
+}
+
+export interface OffsetCommit {
+  readonly groupId: string;
+  readonly apiVersion: number;
+  readonly memberId: string;
+  readonly groupInstanceId: string | null;
+  /** -1: the committer is not a member. */
+  readonly generation: number;
+  /** Versions 2 to 4; -1: the broker's retention. */
+  readonly retentionTimeMs: bigint;
+  readonly topics: readonly TopicCommit[];
+}
+
+/** Error codes in the order of the commit's topics and partitions. */
+export type CommitResult = readonly (readonly number[])[];
+
+/** From this version on the error says that there is no such group; before, the generation is blamed. */
+const GROUP_NOT_FOUND_FROM_VERSION = 9;
+
+/** Why the whole commit is refused, or NONE. A missing group is made by the first commit of a non-member. */
+export function commitError(group: ClassicGroup | undefined, commit: OffsetCommit): number {
+  const { memberId, groupInstanceId, generation } = commit;
+  if (group === undefined) {
+    if (generation < 0) return ErrorCode.NONE;
+    const hasOwnCode = commit.apiVersion >= GROUP_NOT_FOUND_FROM_VERSION;
+    return hasOwnCode ? ErrorCode.GROUP_ID_NOT_FOUND : ErrorCode.ILLEGAL_GENERATION;
+  }
+  if (generation < 0 && group.state === 'Empty') return ErrorCode.NONE;
+  const isMember = generation >= 0 || memberId !== '' || groupInstanceId !== null;
+  if (!isMember) return group.state === 'Empty' ? ErrorCode.NONE : ErrorCode.UNKNOWN_MEMBER_ID;
+  const errorCode = generationError(group, memberId, groupInstanceId, generation);
+  if (errorCode !== ErrorCode.NONE) return errorCode;
+  return group.state === 'CompletingRebalance' ? ErrorCode.REBALANCE_IN_PROGRESS : ErrorCode.NONE;
+}
+
+export function commitOffsets(turn: Turn, group: ClassicGroup | undefined, { commit, token }: CommitEvent): void {
+  const errorCode = commitError(group, commit);
+  const member = group?.members.get(commit.memberId);
+  if (errorCode === ErrorCode.NONE && group !== undefined && member !== undefined) restartSession(turn, group, member);
+  const result = errorCode === ErrorCode.NONE ? storeOffsets(turn, commit) : refuseAll(commit, errorCode);
+  turn.reply(token, result);
+}
+
+/** All or nothing, as far as size goes: a commit is one batch. */
+function storeOffsets(turn: Turn, commit: OffsetCommit): CommitResult {
+  const result: number[][] = [];
+  for (const topic of commit.topics) {
+    const errorCodes: number[] = [];
+    for (const partition of topic.partitions) {
+      const isTooLarge = (partition.metadata ?? '').length > turn.config.offsetMetadataBytesMax;
+      errorCodes.push(isTooLarge ? ErrorCode.OFFSET_METADATA_TOO_LARGE : ErrorCode.NONE);
+      if (isTooLarge || turn.append(recordOf(turn, commit, topic, partition))) continue;
+      turn.withdrawRecords();
+      return refuseAll(commit, ErrorCode.INVALID_COMMIT_OFFSET_SIZE);
+    }
+    result.push(errorCodes);
+  }
+  return result;
+}
+
+function refuseAll(commit: OffsetCommit, errorCode: number): CommitResult {
+  return commit.topics.map(({ partitions }) => partitions.map(() => errorCode));
+}
+
+function recordOf(turn: Turn, commit: OffsetCommit, topic: TopicCommit, partition: PartitionCommit): JournalRecord {
+  return offsetCommitRecord(commit.groupId, topic.topic, partition.partition, {
+    offset: partition.offset,
+    leaderEpoch: partition.leaderEpoch,
+    metadata: partition.metadata ?? '',
+    commitTimestampMs: turn.nowMs,
+    expireTimestampMs: commit.retentionTimeMs < 0n ? null : turn.nowMs + Number(commit.retentionTimeMs),
+    topicId: topic.topicId,
+  });
+}

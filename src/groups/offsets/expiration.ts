@@ -1,0 +1,58 @@
+// Which committed offsets go: those that nobody needs for longer than the retention, and those of deleted topics.
+// Called by the shard, on its timer and when topics are deleted; writes tombstones.
+import { ZERO_UUID } from '../../wire/reader.ts';
+import type { ClassicGroup } from '../classic/group.ts';
+import type { DeletedTopic } from '../event.ts';
+import { groupMetadataTombstone, offsetCommitTombstone } from '../records.ts';
+import type { Turn } from '../turn.ts';
+import type { CommittedOffset, GroupOffsets, OffsetStore } from './offset-store.ts';
+
+/**
+ * Tombstones for the group's expired offsets, and for the group itself when it is empty and nothing remains.
+ * Returns false when the turn is full before it is done.
+ */
+export function expireGroup(turn: Turn, group: ClassicGroup, offsets: GroupOffsets | undefined): boolean {
+  let isAnythingLeft = false;
+  for (const [topic, partitions] of offsets ?? []) {
+    const isKept = group.isSubscribedTo(topic);
+    for (const [partition, committed] of partitions) {
+      if (isKept || !isExpired(turn, group, committed)) isAnythingLeft = true;
+      else if (!turn.append(offsetCommitTombstone(group.groupId, topic, partition))) return false;
+    }
+  }
+  // An id that was just given out is about to join; the group stays for it.
+  const isUnused = group.state === 'Empty' && group.pendingMembers.size === 0 && !isAnythingLeft;
+  return !isUnused || turn.append(groupMetadataTombstone(group.groupId));
+}
+
+/**
+ * Tombstones for the offsets of deleted topics; the name decides alone where an offset does not know the id of its
+ * topic. Returns false when the turn is full before it is done.
+ */
+export function removeOffsetsOf(turn: Turn, store: OffsetStore, deleted: readonly DeletedTopic[]): boolean {
+  for (const groupId of store.groupIds) {
+    for (const { name, id } of deleted) {
+      for (const [partition, committed] of store.ofGroup(groupId)?.get(name) ?? []) {
+        const isOfIt = committed.topicId === ZERO_UUID || committed.topicId === id;
+        if (isOfIt && !turn.append(offsetCommitTombstone(groupId, name, partition))) return false;
+      }
+    }
+  }
+  return true;
+}
+
+function isExpired(turn: Turn, group: ClassicGroup, committed: CommittedOffset): boolean {
+  const sinceMs = retentionStartMs(group, committed);
+  if (sinceMs === null) return false;
+  if (committed.expireTimestampMs !== null) return turn.nowMs >= committed.expireTimestampMs;
+  return turn.nowMs - sinceMs >= turn.config.offsetsRetentionMs;
+}
+
+/** From when the retention counts; null: the offset is kept, because members may need it. */
+function retentionStartMs(group: ClassicGroup, committed: CommittedOffset): number | null {
+  // Nobody ever joined: offsets of a consumer that assigns its partitions itself.
+  if (group.protocolType === null) return committed.commitTimestampMs;
+  if (group.state === 'Empty') return group.stateSinceMs ?? committed.commitTimestampMs;
+  const isUnsubscribed = group.state === 'Stable' && group.usesConsumerProtocol && group.subscribedTopics !== null;
+  return isUnsubscribed ? committed.commitTimestampMs : null;
+}

@@ -1,0 +1,229 @@
+// The group coordinator as handlers see it: group id → partition of `__consumer_offsets` → journal → shard.
+// Made and closed by the broker. Shards are loaded in the background once their topic exists, and at once when a group
+// of theirs is asked for.
+// Invariant: requests of one group are decided in the order in which they came; only a shard whose partition this node
+// leads answers.
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import { KafkaError } from '../errors.ts';
+import type { TopicImage } from '../metadata/image.ts';
+import type { Metadata, MetadataDelta } from '../metadata/metadata.ts';
+import type { DataPlane } from '../native/data-plane.ts';
+import { ErrorCode } from '../wire/error-code.ts';
+import { type DescribedGroup, newDescribedGroup } from '../wire/generated/describe-groups.ts';
+import type { HeartbeatRequest } from '../wire/generated/heartbeat.ts';
+import type { JoinGroupRequest, JoinGroupResponse } from '../wire/generated/join-group.ts';
+import type { LeaveGroupRequest, LeaveGroupResponse } from '../wire/generated/leave-group.ts';
+import type { ListedGroup } from '../wire/generated/list-groups.ts';
+import type { SyncGroupRequest, SyncGroupResponse } from '../wire/generated/sync-group.ts';
+import { DEAD_STATE } from './classic/describe.ts';
+import type { GroupClient } from './event.ts';
+import type { GroupConfig } from './group-config.ts';
+import { GroupJournal } from './group-journal.ts';
+import { groupPartition } from './group-partition.ts';
+import type { CommitResult, OffsetCommit } from './offsets/commit.ts';
+import type { FetchedTopic, OffsetQuery } from './offsets/fetch.ts';
+
+export const OFFSETS_TOPIC = '__consumer_offsets';
+
+export interface GroupServiceOptions {
+  config: GroupConfig;
+  metadata: Metadata;
+  dataPlane: DataPlane;
+  clock: Clock;
+  log: Logger;
+  nodeId: number;
+  randomUuid: () => string;
+  /** A mistake of ours in a shard: the broker must stop, loudly. */
+  onFatal: (error: Error) => void;
+}
+
+export class GroupCoordinatorService {
+  readonly #options: GroupServiceOptions;
+  readonly #journals = new Map<number, GroupJournal>();
+  #unsubscribe: (() => void) | null = null;
+  #isClosed = false;
+
+  constructor(options: GroupServiceOptions) {
+    this.#options = options;
+  }
+
+  /** Follows the metadata from here on, and loads what is there, in the background. */
+  start(): void {
+    this.#unsubscribe = this.#options.metadata.onChange((delta) => this.#follow(delta));
+    if (this.#topic() !== undefined) void this.#loadAll();
+  }
+
+  /** Whoever waits in a JoinGroup or SyncGroup is sent to look for the coordinator again. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#unsubscribe?.();
+    await this.#dropJournals();
+  }
+
+  /** The node that leads the group's partition, -1 without one. Makes the topic on first use. Rejects with KafkaError. */
+  async coordinatorOf(groupId: string): Promise<number> {
+    const topic = await this.#options.metadata.ensureInternalTopic(OFFSETS_TOPIC);
+    const partition = topic.partitions[groupPartition(groupId, topic.partitions.length)];
+    // Loads it while the client is on its way here.
+    if (partition?.leader === this.#options.nodeId) this.#journalOf(groupId);
+    return partition?.leader ?? -1;
+  }
+
+  /** Rejects with KafkaError, as all that follow. */
+  joinGroup(request: JoinGroupRequest, apiVersion: number, client: GroupClient): Promise<JoinGroupResponse> {
+    const { sessionTimeoutMsMin, sessionTimeoutMsMax } = this.#options.config;
+    const { groupId, sessionTimeoutMs } = request;
+    return this.#forMembers(groupId, (journal) => {
+      if (sessionTimeoutMs < sessionTimeoutMsMin || sessionTimeoutMs > sessionTimeoutMsMax) {
+        throw new KafkaError(ErrorCode.INVALID_SESSION_TIMEOUT);
+      }
+      return journal.submit((token) => ({ kind: 'join-group', token, request, apiVersion, client }));
+    });
+  }
+
+  syncGroup(request: SyncGroupRequest): Promise<SyncGroupResponse> {
+    return this.#forMembers(request.groupId, (journal) =>
+      journal.submit((token) => ({ kind: 'sync-group', token, request })),
+    );
+  }
+
+  leaveGroup(request: LeaveGroupRequest): Promise<LeaveGroupResponse> {
+    return this.#forMembers(request.groupId, (journal) =>
+      journal.submit((token) => ({ kind: 'leave-group', token, request })),
+    );
+  }
+
+  /** Returns the error code. While the shard is loaded, members are told that all is well, as in Apache Kafka. */
+  heartbeat(request: HeartbeatRequest): number {
+    if (request.groupId === '') return ErrorCode.INVALID_GROUP_ID;
+    const journal = this.#journalOf(request.groupId);
+    if (journal === null) return ErrorCode.NOT_COORDINATOR;
+    const { shard } = journal;
+    return shard.isLoaded ? shard.heartbeat(request, this.#options.clock.nowMs()) : ErrorCode.NONE;
+  }
+
+  async commitOffsets(commit: OffsetCommit): Promise<CommitResult> {
+    return this.#journalOrThrow(commit.groupId).submit((token) => ({ kind: 'commit-offsets', token, commit }));
+  }
+
+  async fetchOffsets(query: OffsetQuery): Promise<readonly FetchedTopic[]> {
+    return this.#journalOrThrow(query.groupId).submit((token) => ({ kind: 'fetch-offsets', token, query }));
+  }
+
+  /** Every group of the partitions that this node leads. */
+  async listGroups(): Promise<ListedGroup[]> {
+    const journals = this.#ledPartitions().map((partition) => this.#journal(partition));
+    await Promise.all(journals.map((journal) => journal.loadedOrLate()));
+    if (journals.some(({ shard }) => !shard.isLoaded)) throw new KafkaError(ErrorCode.COORDINATOR_LOAD_IN_PROGRESS);
+    return journals.flatMap(({ shard }) => shard.list());
+  }
+
+  /** A group that does not exist is Dead; errors of its partition are in it. */
+  async describeGroup(groupId: string): Promise<DescribedGroup> {
+    const journal = this.#journalOf(groupId);
+    if (journal === null) return newDescribedGroup({ groupId, errorCode: ErrorCode.NOT_COORDINATOR });
+    await journal.loadedOrLate();
+    if (!journal.shard.isLoaded) {
+      return newDescribedGroup({ groupId, errorCode: ErrorCode.COORDINATOR_LOAD_IN_PROGRESS });
+    }
+    return journal.shard.describe(groupId) ?? newDescribedGroup({ groupId, groupState: DEAD_STATE });
+  }
+
+  /** The empty id names no group that can have members; committed offsets under it are kept for old clients. */
+  async #forMembers<R>(groupId: string, act: (journal: GroupJournal) => Promise<R>): Promise<R> {
+    if (groupId === '') throw new KafkaError(ErrorCode.INVALID_GROUP_ID);
+    return act(this.#journalOrThrow(groupId));
+  }
+
+  #journalOrThrow(groupId: string): GroupJournal {
+    const journal = this.#journalOf(groupId);
+    if (journal === null) throw new KafkaError(ErrorCode.NOT_COORDINATOR);
+    return journal;
+  }
+
+  /** Null: there is no such partition, or another node leads it. */
+  #journalOf(groupId: string): GroupJournal | null {
+    const topic = this.#topic();
+    if (topic === undefined || this.#isClosed) return null;
+    const partition = groupPartition(groupId, topic.partitions.length);
+    return topic.partitions[partition]?.leader === this.#options.nodeId ? this.#journal(partition) : null;
+  }
+
+  #journal(partition: number): GroupJournal {
+    const existing = this.#journals.get(partition);
+    if (existing !== undefined) return existing;
+    const { config, randomUuid, dataPlane, clock, log, onFatal } = this.#options;
+    const journal = new GroupJournal({
+      topic: OFFSETS_TOPIC,
+      partition,
+      surroundings: { config, randomUuid },
+      dataPlane,
+      clock,
+      log,
+      onFatal,
+      onLoaded: (loaded) => this.#removeOrphanedOffsets(loaded),
+    });
+    this.#journals.set(partition, journal);
+    journal.load().catch((error: unknown) => this.#loadFailed(partition, error));
+    return journal;
+  }
+
+  /** The journal goes on trying where the partition cannot be read; records that make no sense stop the broker. */
+  #loadFailed(partition: number, error: unknown): void {
+    if (!(error instanceof KafkaError))
+      this.#options.onFatal(error instanceof Error ? error : new Error(String(error)));
+    else this.#options.log.error({ partition, reason: error.message }, 'groups of a partition cannot be loaded');
+  }
+
+  /** One after the other: starting must not be slowed by groups that nobody asks for yet. */
+  async #loadAll(): Promise<void> {
+    for (const partition of this.#ledPartitions()) {
+      if (this.#isClosed) return;
+      await this.#journal(partition).loadedOrLate();
+    }
+  }
+
+  #topic(): TopicImage | undefined {
+    return this.#options.metadata.image.topicsByName.get(OFFSETS_TOPIC);
+  }
+
+  #ledPartitions(): number[] {
+    const partitions = this.#topic()?.partitions ?? [];
+    return partitions.filter(({ leader }) => leader === this.#options.nodeId).map(({ partition }) => partition);
+  }
+
+  #follow(delta: MetadataDelta): void {
+    if (delta.deleted.length === 0) return;
+    if (delta.deleted.some(({ name }) => name === OFFSETS_TOPIC)) {
+      void this.#dropJournals();
+      return;
+    }
+    const topics = new Map(delta.deleted.map(({ name, id }) => [name, id]));
+    for (const journal of this.#journals.values()) void this.#removeOffsetsOf(journal, topics);
+  }
+
+  /** Topics that were deleted while the shard was not loaded. */
+  #removeOrphanedOffsets(journal: GroupJournal): void {
+    const { topicsByName } = this.#options.metadata.image;
+    const missing = [...journal.shard.committedTopics()].filter((name) => topicsByName.get(name) === undefined);
+    if (missing.length > 0) void this.#removeOffsetsOf(journal, new Map(missing.map((name) => [name, ANY_TOPIC_ID])));
+  }
+
+  async #removeOffsetsOf(journal: GroupJournal, topics: ReadonlyMap<string, string>): Promise<void> {
+    try {
+      let isDone = false;
+      while (!isDone) isDone = await journal.submit<boolean>((token) => ({ kind: 'topics-deleted', token, topics }));
+    } catch (error) {
+      // The next load finds them again; a topic of the same name has another id and does not get them.
+      if (!(error instanceof KafkaError)) throw error;
+      this.#options.log.warn({ reason: error.message }, 'offsets of deleted topics could not be removed');
+    }
+  }
+
+  async #dropJournals(): Promise<void> {
+    const journals = [...this.#journals.values()];
+    this.#journals.clear();
+    await Promise.all(journals.map((journal) => journal.close()));
+  }
+}

@@ -1,0 +1,230 @@
+// The groups and offsets of one partition of `__consumer_offsets`: a pure state machine that a Journal runs.
+// The service submits events; reads that decide nothing (heartbeats, listings) come straight to the methods below.
+// Invariant: `groups` holds every group that has members, a stored GroupMetadata record or offsets; offsets alone make a
+// group without a protocol type (a "simple" group).
+import type { Coordinator, JournalRecord, Outcome, ReplayContext } from '../journal/coordinator.ts';
+import { ErrorCode } from '../wire/error-code.ts';
+import type { DescribedGroup } from '../wire/generated/describe-groups.ts';
+import type { HeartbeatRequest } from '../wire/generated/heartbeat.ts';
+import { newLeaveGroupResponse, newMemberResponse } from '../wire/generated/leave-group.ts';
+import type { ListedGroup } from '../wire/generated/list-groups.ts';
+import { describeGroup, listGroup } from './classic/describe.ts';
+import { sessionTimerFired } from './classic/expiry.ts';
+import { ClassicGroup } from './classic/group.ts';
+import { heartbeat } from './classic/heartbeat.ts';
+import { joinGroup } from './classic/join.ts';
+import { leaveGroup } from './classic/leave.ts';
+import { joinTimerFired, prepareRebalance, syncTimerFired } from './classic/rebalance.ts';
+import { applyAssignments, loadGroup } from './classic/replay.ts';
+import { refuseJoin, refuseSync } from './classic/replies.ts';
+import { restartSession } from './classic/session.ts';
+import { syncGroup } from './classic/sync.ts';
+import type { GroupEvent, JoinEvent, LeaveEvent, SyncEvent } from './event.ts';
+import { commitOffsets } from './offsets/commit.ts';
+import { expireGroup, removeOffsetsOf } from './offsets/expiration.ts';
+import { fetchOffsets } from './offsets/fetch.ts';
+import { OffsetStore } from './offsets/offset-store.ts';
+import { emptyGroupRecord, parseGroupRecord } from './records.ts';
+import { EXPIRE_OFFSETS_TIMER, parseTimer } from './timer-name.ts';
+import { type Surroundings, Turn } from './turn.ts';
+
+/** When a batch was full before the expiry was done. */
+const NEXT_EXPIRY_PASS_MS = 100;
+
+export class GroupShard implements Coordinator<GroupEvent> {
+  readonly #surroundings: Surroundings;
+  readonly #groups = new Map<string, ClassicGroup>();
+  readonly #offsets = new OffsetStore();
+  /** Groups of types that are not served here: their ids are taken, and what they stored is left alone. */
+  readonly #otherGroups = new Set<string>();
+  #isLoaded = false;
+
+  constructor(surroundings: Surroundings) {
+    this.#surroundings = surroundings;
+  }
+
+  handle(event: GroupEvent, nowMs: number): Outcome {
+    const turn = new Turn(nowMs, this.#surroundings);
+    this.#decide(turn, event);
+    return turn.outcome();
+  }
+
+  timerFired(timer: string, nowMs: number): Outcome {
+    const turn = new Turn(nowMs, this.#surroundings);
+    const { kind, groupId } = parseTimer(timer);
+    const group = this.#groups.get(groupId);
+    if (kind === 'expire-offsets') this.#expireOffsets(turn);
+    else if (group === undefined) return turn.outcome();
+    else if (kind === 'session') sessionTimerFired(turn, group);
+    else if (kind === 'join') joinTimerFired(turn, group);
+    else syncTimerFired(turn, group);
+    return turn.outcome();
+  }
+
+  loaded(nowMs: number): Outcome {
+    this.#isLoaded = true;
+    const turn = new Turn(nowMs, this.#surroundings);
+    for (const group of this.#groups.values()) {
+      for (const member of group.members.values()) restartSession(turn, group, member);
+      if (group.members.size > turn.config.sizeMax) prepareRebalance(turn, group);
+    }
+    turn.schedule(EXPIRE_OFFSETS_TIMER, nowMs + turn.config.offsetsRetentionCheckIntervalMs);
+    return turn.outcome();
+  }
+
+  replay(record: JournalRecord, { timestampMs }: ReplayContext): void {
+    const parsed = parseGroupRecord(record);
+    switch (parsed.kind) {
+      case 'classic-group':
+        this.#replayGroup(parsed.groupId, parsed.value, timestampMs);
+        break;
+      case 'offset':
+        this.#replayOffset(parsed.groupId, parsed.topic, parsed.partition, parsed.committed);
+        break;
+      case 'other-group':
+        if (parsed.exists) this.#otherGroups.add(parsed.groupId);
+        else this.#otherGroups.delete(parsed.groupId);
+        break;
+      case 'ignored':
+        break;
+    }
+  }
+
+  /** Not an event: it decides nothing, so it needs no turn and no journal. Returns the error code. */
+  heartbeat(request: HeartbeatRequest, nowMs: number): number {
+    const group = this.#groups.get(request.groupId);
+    return group === undefined ? ErrorCode.UNKNOWN_MEMBER_ID : heartbeat(group, request, nowMs);
+  }
+
+  list(): ListedGroup[] {
+    return Array.from(this.#classicGroups(), listGroup);
+  }
+
+  /** Null: no such group, or not a classic one. */
+  describe(groupId: string): DescribedGroup | null {
+    const group = this.#otherGroups.has(groupId) ? undefined : this.#groups.get(groupId);
+    return group === undefined ? null : describeGroup(group);
+  }
+
+  /** For tests. */
+  group(groupId: string): ClassicGroup | undefined {
+    return this.#groups.get(groupId);
+  }
+
+  /** The topics that there are committed offsets of: name → the ids that they were committed under. */
+  committedTopics(): Map<string, Set<string>> {
+    const topics = new Map<string, Set<string>>();
+    for (const groupId of this.#offsets.groupIds) {
+      for (const [topic, partitions] of this.#offsets.ofGroup(groupId) ?? []) {
+        const ids = topics.get(topic) ?? new Set();
+        for (const { topicId } of partitions.values()) ids.add(topicId);
+        topics.set(topic, ids);
+      }
+    }
+    return topics;
+  }
+
+  /** False while its partition is read: nothing may be concluded from what is not there. */
+  get isLoaded(): boolean {
+    return this.#isLoaded;
+  }
+
+  #decide(turn: Turn, event: GroupEvent): void {
+    switch (event.kind) {
+      case 'join-group':
+        this.#join(turn, event);
+        break;
+      case 'sync-group':
+        this.#sync(turn, event);
+        break;
+      case 'leave-group':
+        this.#leave(turn, event);
+        break;
+      case 'commit-offsets':
+        commitOffsets(turn, this.#lookup(event.commit.groupId), event);
+        break;
+      case 'fetch-offsets':
+        turn.reply(event.token, fetchOffsets(this.#offsets.ofGroup(event.query.groupId), event.query));
+        break;
+      case 'topics-deleted':
+        turn.reply(event.token, removeOffsetsOf(turn, this.#offsets, event.topics));
+        break;
+    }
+  }
+
+  #join(turn: Turn, event: JoinEvent): void {
+    const { groupId, memberId } = event.request;
+    const existing = this.#groups.get(groupId);
+    if (this.#otherGroups.has(groupId)) {
+      refuseJoin(turn, event.token, ErrorCode.INCONSISTENT_GROUP_PROTOCOL);
+    } else if (existing !== undefined) {
+      joinGroup(turn, existing, event);
+    } else if (memberId !== '') {
+      refuseJoin(turn, event.token, ErrorCode.UNKNOWN_MEMBER_ID, memberId);
+    } else {
+      const group = new ClassicGroup(groupId, turn.nowMs);
+      this.#groups.set(groupId, group);
+      turn.append(emptyGroupRecord(groupId, group.stateSinceMs));
+      joinGroup(turn, group, event);
+    }
+  }
+
+  #sync(turn: Turn, event: SyncEvent): void {
+    const group = this.#lookup(event.request.groupId);
+    if (group === undefined) refuseSync(turn, event.token, ErrorCode.UNKNOWN_MEMBER_ID);
+    else syncGroup(turn, group, event);
+  }
+
+  #leave(turn: Turn, event: LeaveEvent): void {
+    const group = this.#lookup(event.request.groupId);
+    if (group !== undefined) {
+      leaveGroup(turn, group, event);
+      return;
+    }
+    const members = event.request.members.map(({ memberId, groupInstanceId }) =>
+      newMemberResponse({ memberId, groupInstanceId, errorCode: ErrorCode.UNKNOWN_MEMBER_ID }),
+    );
+    turn.reply(event.token, newLeaveGroupResponse({ members }));
+  }
+
+  #expireOffsets(turn: Turn): void {
+    let isDone = true;
+    for (const group of this.#classicGroups()) {
+      isDone = expireGroup(turn, group, this.#offsets.ofGroup(group.groupId));
+      if (!isDone) break;
+    }
+    const delayMs = isDone ? turn.config.offsetsRetentionCheckIntervalMs : NEXT_EXPIRY_PASS_MS;
+    turn.schedule(EXPIRE_OFFSETS_TIMER, turn.nowMs + delayMs);
+  }
+
+  #replayGroup(groupId: string, value: Parameters<typeof loadGroup>[1] | null, timestampMs: number): void {
+    const existing = this.#groups.get(groupId);
+    if (value === null) this.#groups.delete(groupId);
+    else if (this.#isLoaded && existing !== undefined) applyAssignments(existing, value, timestampMs);
+    else this.#groups.set(groupId, loadGroup(groupId, value));
+  }
+
+  #replayOffset(
+    groupId: string,
+    topic: string,
+    partition: number,
+    committed: Parameters<OffsetStore['set']>[3] | null,
+  ): void {
+    if (committed === null) {
+      this.#offsets.delete(groupId, topic, partition);
+      return;
+    }
+    if (!this.#groups.has(groupId)) this.#groups.set(groupId, new ClassicGroup(groupId, null));
+    this.#offsets.set(groupId, topic, partition, committed);
+  }
+
+  #lookup(groupId: string): ClassicGroup | undefined {
+    return this.#otherGroups.has(groupId) ? undefined : this.#groups.get(groupId);
+  }
+
+  *#classicGroups(): IterableIterator<ClassicGroup> {
+    for (const group of this.#groups.values()) {
+      if (!this.#otherGroups.has(group.groupId)) yield group;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+// One event on its way through a shard: when it happens, and what comes of it. Everything under src/groups that decides
+// writes into a Turn; the shard hands the result to the journal.
+// Invariant: effects are in the order in which they were decided, so replies to one group leave in that order.
+import { type Effect, type JournalRecord, NOTHING, type Outcome, type ReplyToken } from '../journal/coordinator.ts';
+import { BATCH_HEADER_SIZE, recordSizeBytesMax } from '../wire/record-batch.ts';
+import type { GroupConfig } from './group-config.ts';
+
+/** What a shard is given from outside, so that it needs no clock, no randomness and no configuration of its own. */
+export interface Surroundings {
+  readonly config: GroupConfig;
+  /** A fresh UUID in its usual text form, the random part of member ids. */
+  readonly randomUuid: () => string;
+}
+
+export class Turn {
+  readonly nowMs: number;
+  readonly config: GroupConfig;
+  readonly randomUuid: () => string;
+  readonly #records: JournalRecord[] = [];
+  readonly #effects: Effect[] = [];
+  #sizeBytes = BATCH_HEADER_SIZE;
+
+  constructor(nowMs: number, surroundings: Surroundings) {
+    this.nowMs = nowMs;
+    this.config = surroundings.config;
+    this.randomUuid = surroundings.randomUuid;
+  }
+
+  /** False, and nothing appended, where the records of this turn would not fit into one batch any more. */
+  append(record: JournalRecord): boolean {
+    const sizeBytes = this.#sizeBytes + recordSizeBytesMax(record);
+    if (sizeBytes > this.config.batchBytesMax) return false;
+    this.#sizeBytes = sizeBytes;
+    this.#records.push(record);
+    return true;
+  }
+
+  /** Takes back what was appended since the turn began. */
+  withdrawRecords(): void {
+    this.#records.length = 0;
+    this.#sizeBytes = BATCH_HEADER_SIZE;
+  }
+
+  reply(token: ReplyToken, response: unknown): void {
+    this.#effects.push({ kind: 'reply', token, response });
+  }
+
+  schedule(timer: string, atMs: number): void {
+    this.#effects.push({ kind: 'schedule', timer, atMs });
+  }
+
+  cancel(timer: string): void {
+    this.#effects.push({ kind: 'cancel', timer });
+  }
+
+  outcome(): Outcome {
+    if (this.#records.length === 0 && this.#effects.length === 0) return NOTHING;
+    return { records: this.#records, effects: this.#effects };
+  }
+}
