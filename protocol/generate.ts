@@ -1,8 +1,10 @@
-// `npm run generate`: reads the layouts below protocol/ and writes the codecs of both languages.
+// `npm run generate`: reads the layouts and tables below protocol/; writes the codecs of both languages and the config
+// definitions.
 // With `--check` nothing is written: files that are stale, missing or surplus are named, and the exit code is 1.
 
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { generateConfigs } from './configs.ts';
 import { describeDifferences, type Output, writeDifferences } from './output.ts';
 import { rustOutputs } from './rust-outputs.ts';
 import { readProtocol } from './source.ts';
@@ -14,11 +16,12 @@ const root = dirname(directory);
 /** Every generated file, by its path below the project's root. */
 export function generate(): Output[] {
   const protocol = readProtocol(directory);
-  return [...typescriptOutputs(protocol), ...rustOutputs(protocol)];
+  const configs = [...generateConfigs()].map(([path, text]) => ({ path, text }));
+  return [...typescriptOutputs(protocol), ...rustOutputs(protocol), ...configs];
 }
 
 /** Folders that hold generated files alone: what else stands there is surplus. */
-const OWNED_FOLDERS = ['src/wire/generated', 'native/wire/src/generated'];
+const OWNED_FOLDERS = ['src/wire/generated', 'native/wire/src/generated', 'src/config/generated'];
 
 function main(): void {
   const differences = describeDifferences(root, generate(), OWNED_FOLDERS);
