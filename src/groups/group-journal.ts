@@ -49,8 +49,9 @@ export class GroupJournal {
         return this.#shard;
       },
       onLoaded: () => {
+        // Both run when the journal has begun, which it does right after this.
         for (const resolve of this.#waiting.splice(0)) resolve();
-        options.onLoaded(this);
+        queueMicrotask(() => options.onLoaded(this));
       },
     });
   }

@@ -16,8 +16,9 @@ import type { JoinGroupRequest, JoinGroupResponse } from '../wire/generated/join
 import type { LeaveGroupRequest, LeaveGroupResponse } from '../wire/generated/leave-group.ts';
 import type { ListedGroup } from '../wire/generated/list-groups.ts';
 import type { SyncGroupRequest, SyncGroupResponse } from '../wire/generated/sync-group.ts';
+import { ZERO_UUID } from '../wire/reader.ts';
 import { DEAD_STATE } from './classic/describe.ts';
-import type { GroupClient } from './event.ts';
+import type { DeletedTopic, GroupClient } from './event.ts';
 import type { GroupConfig } from './group-config.ts';
 import { GroupJournal } from './group-journal.ts';
 import { groupPartition } from './group-partition.ts';
@@ -199,18 +200,24 @@ export class GroupCoordinatorService {
       void this.#dropJournals();
       return;
     }
-    const topics = new Map(delta.deleted.map(({ name, id }) => [name, id]));
-    for (const journal of this.#journals.values()) void this.#removeOffsetsOf(journal, topics);
+    for (const journal of this.#journals.values()) void this.#removeOffsetsOf(journal, delta.deleted);
   }
 
-  /** Topics that were deleted while the shard was not loaded. */
+  /** Of topics that were deleted, and perhaps made anew, while the shard was not loaded. */
   #removeOrphanedOffsets(journal: GroupJournal): void {
     const { topicsByName } = this.#options.metadata.image;
-    const missing = [...journal.shard.committedTopics()].filter((name) => topicsByName.get(name) === undefined);
-    if (missing.length > 0) void this.#removeOffsetsOf(journal, new Map(missing.map((name) => [name, ANY_TOPIC_ID])));
+    const gone: DeletedTopic[] = [];
+    for (const [name, ids] of journal.shard.committedTopics()) {
+      const topic = topicsByName.get(name);
+      for (const id of ids) {
+        const isThere = topic !== undefined && (id === topic.id || id === ZERO_UUID);
+        if (!isThere) gone.push({ name, id });
+      }
+    }
+    if (gone.length > 0) void this.#removeOffsetsOf(journal, gone);
   }
 
-  async #removeOffsetsOf(journal: GroupJournal, topics: ReadonlyMap<string, string>): Promise<void> {
+  async #removeOffsetsOf(journal: GroupJournal, topics: readonly DeletedTopic[]): Promise<void> {
     try {
       let isDone = false;
       while (!isDone) isDone = await journal.submit<boolean>((token) => ({ kind: 'topics-deleted', token, topics }));
