@@ -100,6 +100,8 @@ export class ImageDraft {
       case 'EndTransactionRecord':
       case 'AbortTransactionRecord':
         break;
+      default:
+        record satisfies never;
     }
   }
 

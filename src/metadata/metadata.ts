@@ -21,6 +21,12 @@ export interface TopicCreationResult {
   topic: TopicImage | null;
 }
 
+/** By name, or by id where the name is null; the other one is null or the zero id. */
+export interface TopicToDelete {
+  name: string | null;
+  topicId: string;
+}
+
 export interface TopicDeletionResult {
   /** Null only when a deletion by id met an unknown id. */
   name: string | null;
@@ -65,8 +71,7 @@ export interface Metadata {
   /** The newest image whose partitions the data plane serves. */
   readonly image: MetadataImage;
   createTopics(topics: readonly TopicToCreate[], options: { validateOnly: boolean }): Promise<TopicCreationResult[]>;
-  /** By name or by id: exactly one of the two is set in each entry. */
-  deleteTopics(topics: readonly { name: string | null; topicId: string }[]): Promise<TopicDeletionResult[]>;
+  deleteTopics(topics: readonly TopicToDelete[]): Promise<TopicDeletionResult[]>;
   createPartitions(
     topics: readonly PartitionsToCreate[],
     options: { validateOnly: boolean },

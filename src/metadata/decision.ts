@@ -1,0 +1,27 @@
+// What every decision of the controller is made with, and what comes of it. Decisions are pure functions of an image.
+import type { Config } from '../config/config.ts';
+import type { JournalRecord } from '../journal/coordinator.ts';
+import type { RandomUuid } from '../random-uuid.ts';
+
+export interface ControllerSettings {
+  config: Config;
+  nodeId: number;
+  /** Id of this node's log directory. */
+  directoryId: string;
+  randomUuid: RandomUuid;
+}
+
+export interface Decision<R> {
+  records: JournalRecord[];
+  result: R;
+}
+
+/** What went wrong with one part of a request; the rest goes on. */
+export interface Refusal {
+  errorCode: number;
+  errorMessage: string;
+}
+
+export function isRefusal(value: object): value is Refusal {
+  return 'errorCode' in value;
+}

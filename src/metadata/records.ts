@@ -1,0 +1,92 @@
+// The records that this controller writes, in the versions that metadata.version 30 (4.3-IV0) stands for.
+// Decisions build them; `Controller` hands them to the journal.
+import type { JournalRecord } from '../journal/coordinator.ts';
+import { encodeMetadataRecord } from '../wire/framed-record.ts';
+import { type AbortTransactionRecord, abortTransactionRecord } from '../wire/generated/abort-transaction-record.ts';
+import {
+  brokerRegistrationChangeRecord,
+  newBrokerRegistrationChangeRecord,
+} from '../wire/generated/broker-registration-change-record.ts';
+import { configRecord } from '../wire/generated/config-record.ts';
+import { featureLevelRecord } from '../wire/generated/feature-level-record.ts';
+import { newPartitionChangeRecord, partitionChangeRecord } from '../wire/generated/partition-change-record.ts';
+import { newPartitionRecord, partitionRecord } from '../wire/generated/partition-record.ts';
+import { producerIdsRecord } from '../wire/generated/producer-ids-record.ts';
+import { type RegisterBrokerRecord, registerBrokerRecord } from '../wire/generated/register-broker-record.ts';
+import { removeTopicRecord } from '../wire/generated/remove-topic-record.ts';
+import { topicRecord } from '../wire/generated/topic-record.ts';
+import type { MessageCodec } from '../wire/message-codec.ts';
+import { Fencing } from './brokers-draft.ts';
+
+function record<T>(codec: MessageCodec<T>, version: number, value: T): JournalRecord {
+  return { key: null, value: encodeMetadataRecord(codec, version, value) };
+}
+
+export function topicCreated(name: string, topicId: string): JournalRecord {
+  return record(topicRecord, 0, { name, topicId });
+}
+
+export function topicRemoved(topicId: string): JournalRecord {
+  return record(removeTopicRecord, 0, { topicId });
+}
+
+export interface NewPartition {
+  topicId: string;
+  partitionId: number;
+  replicas: readonly number[];
+  /** Of each replica, where it lives. */
+  directories: readonly string[];
+}
+
+/** All replicas in sync, the first one leading, all epochs 0. */
+export function partitionCreated(partition: NewPartition): JournalRecord {
+  const { topicId, partitionId } = partition;
+  const replicas = [...partition.replicas];
+  const directories = [...partition.directories];
+  const leader = replicas[0] ?? -1;
+  return record(
+    partitionRecord,
+    2,
+    newPartitionRecord({
+      topicId,
+      partitionId,
+      replicas,
+      isr: replicas,
+      leader,
+      leaderEpoch: 0,
+      partitionEpoch: 0,
+      directories,
+    }),
+  );
+}
+
+/** Moves the leader epoch on, even when the leader stays. */
+export function leaderElected(topicId: string, partitionId: number, leader: number): JournalRecord {
+  return record(partitionChangeRecord, 2, newPartitionChangeRecord({ topicId, partitionId, leader }));
+}
+
+export function configSet(resource: { type: number; name: string }, name: string, value: string | null): JournalRecord {
+  return record(configRecord, 0, { resourceType: resource.type, resourceName: resource.name, name, value });
+}
+
+export function featureSet(name: string, featureLevel: number): JournalRecord {
+  return record(featureLevelRecord, 0, { name, featureLevel });
+}
+
+export function producerIdsTaken(brokerId: number, brokerEpoch: bigint, nextProducerId: bigint): JournalRecord {
+  return record(producerIdsRecord, 0, { brokerId, brokerEpoch, nextProducerId });
+}
+
+export function brokerRegistered(registration: RegisterBrokerRecord): JournalRecord {
+  return record(registerBrokerRecord, 4, registration);
+}
+
+export function brokerUnfenced(brokerId: number, brokerEpoch: bigint): JournalRecord {
+  const change = newBrokerRegistrationChangeRecord({ brokerId, brokerEpoch, fenced: Fencing.UNFENCE });
+  return record(brokerRegistrationChangeRecord, 3, change);
+}
+
+export function transactionAborted(reason: string): JournalRecord {
+  const aborted: AbortTransactionRecord = { reason };
+  return record(abortTransactionRecord, 0, aborted);
+}

@@ -1,0 +1,17 @@
+// Refusals that several decisions and handlers share, in the words of Kafka's error table.
+import { ErrorCode } from '../wire/error-code.ts';
+import type { Refusal } from './decision.ts';
+
+export const UNKNOWN_TOPIC: Refusal = {
+  errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
+  errorMessage: 'This server does not host this topic-partition.',
+};
+
+export const UNKNOWN_TOPIC_ID: Refusal = {
+  errorCode: ErrorCode.UNKNOWN_TOPIC_ID,
+  errorMessage: 'This server does not host this topic ID.',
+};
+
+export function invalidRequest(errorMessage: string): Refusal {
+  return { errorCode: ErrorCode.INVALID_REQUEST, errorMessage };
+}
