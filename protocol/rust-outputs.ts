@@ -1,5 +1,46 @@
-import type { Output } from './output.ts';
+// The list of generated Rust files: the messages that the data plane speaks. Adding one is one line here.
+
+import type { LayoutFile } from './layout.ts';
+import { moduleName } from './names.ts';
+import { generatedHead, type Output } from './output.ts';
+import { rustModule } from './rust.ts';
+import { apiKeyRust, errorCodeRust, moduleTree } from './rust-tables.ts';
 import type { Protocol } from './source.ts';
-export function rustOutputs(_: Protocol): Output[] {
-  return [];
+
+export const RUST_MODULES = [
+  'api-versions',
+  'fetch',
+  'list-offsets',
+  'offset-for-leader-epoch',
+  'produce',
+  'request-header',
+  'response-header',
+];
+
+export function rustOutputs({ files, errors, apis }: Protocol): Output[] {
+  const folder = 'native/wire/src/generated';
+  const chosen = RUST_MODULES.map((name) => findFile(files, name));
+  const modules = chosen.map((file) => ({ file, name: moduleName(file).replaceAll('-', '_') }));
+  const all = generatedHead('protocol/messages');
+  return [
+    ...modules.map(({ file, name }) => ({
+      path: `${folder}/${name}.rs`,
+      text: rustModule(file, generatedHead(`protocol/messages/${file.path}`)),
+    })),
+    {
+      path: `${folder}/mod.rs`,
+      text: moduleTree(
+        modules.map(({ name }) => name),
+        generatedHead('protocol', '//!'),
+      ),
+    },
+    { path: `${folder}/error_code.rs`, text: errorCodeRust(errors, generatedHead('protocol/errors.tsv')) },
+    { path: `${folder}/api_key.rs`, text: apiKeyRust(apis, all) },
+  ];
+}
+
+function findFile(files: readonly LayoutFile[], name: string): LayoutFile {
+  const file = files.find((candidate) => moduleName(candidate) === name);
+  if (file === undefined) throw new Error(`no layout for the Rust module ${name}`);
+  return file;
 }

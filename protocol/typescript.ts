@@ -9,7 +9,7 @@ import { lowerFirst, sharedStructNames, structName } from './names.ts';
 import { elementOf } from './parse.ts';
 import { minimalElementSize } from './sizes.ts';
 import { defaultOf, isNullable } from './values.ts';
-import { conditionOf, intersect, isEmpty } from './versions.ts';
+import { conditionOf, inlineVersions, intersect, isEmpty, taggedFields } from './versions.ts';
 
 /** What the functions below need to know about the struct that they write. */
 export interface Scope {
@@ -168,21 +168,6 @@ function versionCheck(scope: Scope): string {
 /** A condition in TypeScript's spelling. */
 function strict(text: string): string {
   return text.replace(/(?<![=!<>])==(?!=)/g, '===').replace(/!=(?!=)/g, '!==');
-}
-
-function taggedFields(struct: Struct): Field[] {
-  return struct.fields
-    .filter((field) => !isEmpty(intersect(field.tagged, struct.versions)))
-    .sort((a, b) => (a.tag ?? 0) - (b.tag ?? 0));
-}
-
-/** The versions in which the field stands in line, and not among the tagged ones. */
-function inlineVersions(field: Field, struct: Struct): Versions {
-  const present = intersect(field.versions, struct.versions);
-  const tagged = intersect(field.tagged, present);
-  if (isEmpty(tagged)) return present;
-  if (tagged.to < present.to) throw new Error(`${struct.name}.${field.name}: tagged first, in line later`);
-  return intersect(present, { from: present.from, to: tagged.from - 1 });
 }
 
 // ---- reading

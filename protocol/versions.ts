@@ -1,7 +1,7 @@
 // Arithmetic on version ranges: parsing, intersection, hull, and the shortest condition that tells a range apart
 // within the versions that can occur at all.
 
-import type { Versions } from './layout.ts';
+import type { Field, Struct, Versions } from './layout.ts';
 
 export const NO_VERSIONS: Versions = { from: 0, to: -1 };
 
@@ -50,4 +50,20 @@ export function conditionOf(range: Versions, within: Versions): Condition {
     text: `version >= ${overlap.from} && version <= ${overlap.to}`,
     negated: `(version < ${overlap.from} || version > ${overlap.to})`,
   };
+}
+
+/** The fields that are tagged in some version, in the order in which they are written. */
+export function taggedFields(struct: Struct): Field[] {
+  return struct.fields
+    .filter((field) => !isEmpty(intersect(field.tagged, struct.versions)))
+    .sort((a, b) => (a.tag ?? 0) - (b.tag ?? 0));
+}
+
+/** The versions in which the field stands in line, and not among the tagged ones. */
+export function inlineVersions(field: Field, struct: Struct): Versions {
+  const present = intersect(field.versions, struct.versions);
+  const tagged = intersect(field.tagged, present);
+  if (isEmpty(tagged)) return present;
+  if (tagged.to < present.to) throw new Error(`${struct.name}.${field.name}: tagged first, in line later`);
+  return intersect(present, { from: present.from, to: tagged.from - 1 });
 }
