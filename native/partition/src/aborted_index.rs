@@ -31,9 +31,8 @@ pub(crate) struct AbortedIndex {
 impl AbortedIndex {
     pub(crate) fn open(folder: &Path) -> Result<AbortedIndex, StorageError> {
         let mut segments = offsets_of(folder, SUFFIX)?;
-        segments.retain(|base_offset| {
-            fs::metadata(path_of(folder, *base_offset, SUFFIX)).is_ok_and(|file| file.len() > 0)
-        });
+        segments
+            .retain(|base_offset| fs::metadata(path_of(folder, *base_offset, SUFFIX)).is_ok_and(|file| file.len() > 0));
         Ok(AbortedIndex { folder: folder.to_path_buf(), segments })
     }
 
@@ -127,7 +126,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut index = AbortedIndex::open(folder.path()).unwrap();
         assert!(index.is_empty());
-        for (segment, entry) in [(0, aborted(0, 9)), (0, aborted(5, 14)), (100, aborted(90, 110)), (100, aborted(111, 120))] {
+        for (segment, entry) in
+            [(0, aborted(0, 9)), (0, aborted(5, 14)), (100, aborted(90, 110)), (100, aborted(111, 120))]
+        {
             index.add(segment, &entry).unwrap();
             index.add(segment, &entry).unwrap();
         }

@@ -20,6 +20,9 @@ mod recent_batches;
 mod recovery;
 mod replication;
 mod state;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod testing;
 mod transactions;
 mod upkeep;
 mod waiters;

@@ -80,7 +80,9 @@ mod tests {
 
     #[test]
     fn the_first_sequence_wraps_below_zero() {
-        for (last, delta, first) in [(9, 9, 0), (9, 0, 9), (0, 1, i32::MAX), (1, 3, i32::MAX - 1), (i32::MAX, 0, i32::MAX)] {
+        for (last, delta, first) in
+            [(9, 9, 0), (9, 0, 9), (0, 1, i32::MAX), (1, 3, i32::MAX - 1), (i32::MAX, 0, i32::MAX)]
+        {
             assert_eq!(mark(last, delta).first_sequence(), first, "last {last} delta {delta}");
         }
     }

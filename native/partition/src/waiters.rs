@@ -24,10 +24,6 @@ pub(crate) struct Waiters {
 }
 
 impl Waiters {
-    pub(crate) fn is_empty(&self) -> bool {
-        self.parked.is_empty()
-    }
-
     pub(crate) fn park(&mut self, waiter: &Arc<dyn Waiter>) {
         if self.parked.len() >= 2 * self.alive + SWEEP_SLACK {
             self.sweep();
@@ -89,7 +85,7 @@ mod tests {
         waiters.take().wake();
         waiters.take().wake();
         assert_eq!(counter.0.load(Ordering::SeqCst), 1);
-        assert!(waiters.is_empty());
+        assert!(waiters.parked.is_empty());
     }
 
     #[test]
@@ -106,7 +102,7 @@ mod tests {
         assert!(waiters.parked.len() <= 2 * 11 + SWEEP_SLACK, "{} entries stayed", waiters.parked.len());
         drop(living);
         waiters.sweep();
-        assert!(waiters.is_empty());
+        assert!(waiters.parked.is_empty());
         assert_eq!(waiters.parked.capacity(), 0);
     }
 }

@@ -1,0 +1,160 @@
+use std::fs;
+
+use log::RecoveryStart;
+use wire::ErrorCode;
+use wire::record_batch::BatchBuilder;
+
+use crate::testing::{
+    NOW_MS, Place, all_headers, append, append_as_coordinator, batch, config, fetch, headers, marker, records,
+    sequenced,
+};
+use crate::{Isolation, Partition, PartitionConfig, ReadRequest};
+
+/// Segments of a few batches.
+fn rolling() -> PartitionConfig {
+    let mut config = config();
+    config.log.segment_bytes = 300;
+    config
+}
+
+/// What the partition says to batches of producer 5 with one record each: `=offset` for a repeated one.
+fn answers(partition: &Partition, sequences: &[i32]) -> Vec<String> {
+    let answer = |sequence: &i32| match append(partition, sequenced(5, *sequence, 1)) {
+        Ok(outcome) if outcome.duplicate => format!("={}", outcome.base_offset),
+        Ok(outcome) => outcome.base_offset.to_string(),
+        Err(refusal) if refusal.error_code == ErrorCode::OUT_OF_ORDER_SEQUENCE_NUMBER => "out of order".to_string(),
+        Err(refusal) => panic!("{refusal}"),
+    };
+    sequences.iter().map(answer).collect()
+}
+
+#[test]
+fn an_idle_partition_leaves_no_files() {
+    let place = Place::new();
+    let partition = place.open(config());
+    partition.tick(NOW_MS).unwrap();
+    partition.flush().unwrap();
+    partition.close().unwrap();
+    assert!(!place.folder().exists());
+}
+
+#[test]
+fn a_clean_restart_knows_the_last_batch_of_each_producer() {
+    let place = Place::new();
+    let partition = place.open(config());
+    assert_eq!(answers(&partition, &[0, 1, 2]), ["0", "1", "2"]);
+    partition.close().unwrap();
+    assert_eq!(place.offsets(".snapshot"), [3]);
+
+    let partition = place.open(config());
+    assert_eq!(answers(&partition, &[2, 1, 3, 2]), ["=2", "out of order", "3", "=2"]);
+    partition.close().unwrap();
+    assert_eq!(place.offsets(".snapshot"), [3, 4]);
+    place.open(config());
+    assert_eq!(place.offsets(".snapshot"), [4], "the older stray is superseded");
+}
+
+#[test]
+fn after_a_crash_the_log_tells_the_last_five() {
+    let place = Place::new();
+    let partition = place.open(config());
+    answers(&partition, &[0, 1, 2, 3, 4, 5, 6]);
+    drop(partition);
+    let partition = place.open_unclean(config());
+    assert_eq!(answers(&partition, &[2, 6, 1, 7, 9]), ["=2", "=6", "out of order", "7", "out of order"]);
+}
+
+#[test]
+fn each_new_segment_gets_a_snapshot() {
+    let place = Place::new();
+    let partition = place.open(rolling());
+    answers(&partition, &[0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    let segments = place.offsets(".log");
+    assert!(segments.len() > 2);
+    assert_eq!(place.offsets(".snapshot"), segments[1..]);
+
+    // The snapshots stand for the segments before them: with the first segments' state gone from memory, a restart
+    // from the newest one still knows the producer.
+    let newest = *segments.last().unwrap();
+    let recovery = RecoveryStart { clean: false, recovery_point: newest, log_start_offset: 0 };
+    drop(partition);
+    let partition = place.open_with(rolling(), recovery);
+    assert_eq!(answers(&partition, &[8, 9]), ["=8", "9"]);
+}
+
+#[test]
+fn a_corrupt_snapshot_is_replaced_by_an_older_one() {
+    let place = Place::new();
+    let partition = place.open(rolling());
+    answers(&partition, &[0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    partition.close().unwrap();
+    let mut snapshots = place.offsets(".snapshot");
+    for offset in snapshots.split_off(1) {
+        fs::write(place.folder().join(format!("{offset:020}.snapshot")), b"\x00\x01 not a snapshot").unwrap();
+    }
+    let partition = place.open(rolling());
+    assert_eq!(place.offsets(".snapshot"), snapshots, "the corrupt ones are gone");
+    assert_eq!(answers(&partition, &[4, 8, 9]), ["=4", "=8", "9"]);
+}
+
+#[test]
+fn snapshots_beyond_the_log_are_removed() {
+    let place = Place::new();
+    let partition = place.open(config());
+    answers(&partition, &[0, 1]);
+    partition.close().unwrap();
+    fs::copy(
+        place.folder().join("00000000000000000002.snapshot"),
+        place.folder().join("00000000000000000009.snapshot"),
+    )
+    .unwrap();
+    let partition = place.open(config());
+    assert_eq!(place.offsets(".snapshot"), [2]);
+    assert_eq!(answers(&partition, &[1, 2]), ["=1", "2"]);
+}
+
+#[test]
+fn transactions_of_a_foreign_log_are_found_again() {
+    let place = Place::new();
+    let partition = place.open(rolling());
+    let transactional = |producer_id, sequence| {
+        records(BatchBuilder::new().producer(producer_id, 0, sequence).transactional(), 1, NOW_MS)
+    };
+    append_as_coordinator(&partition, transactional(1, 0)); // 0
+    append(&partition, batch(1)).unwrap(); // 1
+    append_as_coordinator(&partition, marker(1, false)); // 2: aborts 0
+    append_as_coordinator(&partition, transactional(2, 0)); // 3
+    append_as_coordinator(&partition, transactional(1, 1)); // 4
+    append_as_coordinator(&partition, marker(2, true)); // 5: commits 3
+    append(&partition, batch(1)).unwrap(); // 6
+    assert_eq!(partition.last_stable_offset(), 4);
+    drop(partition);
+
+    for clean in [false, true] {
+        let partition = if clean { place.open(rolling()) } else { place.open_unclean(rolling()) };
+        assert_eq!(partition.last_stable_offset(), 4, "clean {clean}");
+        let committed = ReadRequest { isolation: Isolation::ReadCommitted, ..fetch(0) };
+        let outcome = partition.read(&committed).unwrap();
+        let aborted: Vec<(i64, i64)> =
+            outcome.aborted.unwrap().iter().map(|aborted| (aborted.producer_id, aborted.first_offset)).collect();
+        assert_eq!(aborted, [(1, 0)]);
+        partition.close().unwrap();
+    }
+}
+
+#[test]
+fn a_restart_keeps_every_record() {
+    let place = Place::new();
+    let partition = place.open(rolling());
+    for count in 1..20 {
+        append(&partition, batch(count % 3 + 1)).unwrap();
+    }
+    let before = all_headers(&partition);
+    let offsets = partition.offsets();
+    partition.close().unwrap();
+    assert_eq!(partition.offsets(), offsets, "the last known offsets stay");
+    let partition = place.open(rolling());
+    assert_eq!(all_headers(&partition), before);
+    assert_eq!(partition.offsets(), offsets);
+    assert_eq!(headers(&partition.read(&fetch(offsets.log_end_offset)).unwrap()), []);
+}

@@ -1,0 +1,122 @@
+use wire::ErrorCode;
+use wire::record_batch::BatchBuilder;
+
+use crate::testing::{
+    LEADER_EPOCH, NOW_MS, Place, append, append_as_coordinator, batch, config, fetch, headers, marker, records,
+};
+use crate::{EpochEndOffset, Isolation, Partition, ReadRequest};
+
+fn committed(offset: i64) -> ReadRequest {
+    ReadRequest { isolation: Isolation::ReadCommitted, ..fetch(offset) }
+}
+
+fn error(partition: &Partition, request: ReadRequest) -> ErrorCode {
+    partition.read(&request).unwrap_err().error_code
+}
+
+#[test]
+fn a_read_starts_at_the_batch_that_holds_the_offset() {
+    let place = Place::new();
+    let partition = place.open(config());
+    for _ in 0..3 {
+        append(&partition, batch(2)).unwrap();
+    }
+    for (offset, first, count) in [(0, 0, 3), (1, 0, 3), (2, 2, 2), (5, 4, 1)] {
+        let outcome = partition.read(&fetch(offset)).unwrap();
+        let read = headers(&outcome);
+        assert_eq!((read[0].base_offset, read.len()), (first, count), "offset {offset}");
+        assert_eq!((outcome.high_watermark, outcome.last_stable_offset, outcome.log_start_offset), (6, 6, 0));
+        assert_eq!(outcome.aborted, None);
+    }
+}
+
+#[test]
+fn the_end_is_empty_and_beyond_it_is_out_of_range() {
+    let place = Place::new();
+    let partition = place.open(config());
+    assert!(partition.read(&fetch(0)).unwrap().slice.is_none());
+    assert_eq!(error(&partition, fetch(1)), ErrorCode::OFFSET_OUT_OF_RANGE);
+    append(&partition, batch(2)).unwrap();
+    assert!(partition.read(&fetch(2)).unwrap().slice.is_none());
+    assert_eq!(error(&partition, fetch(3)), ErrorCode::OFFSET_OUT_OF_RANGE);
+    assert_eq!(error(&partition, fetch(-1)), ErrorCode::OFFSET_OUT_OF_RANGE);
+}
+
+#[test]
+fn a_caller_with_another_leader_epoch_is_refused() {
+    let place = Place::new();
+    let partition = place.open(config());
+    for (epoch, expected) in [
+        (-1, None),
+        (LEADER_EPOCH, None),
+        (LEADER_EPOCH - 1, Some(ErrorCode::FENCED_LEADER_EPOCH)),
+        (LEADER_EPOCH + 1, Some(ErrorCode::UNKNOWN_LEADER_EPOCH)),
+    ] {
+        let read = partition.read(&ReadRequest { current_leader_epoch: epoch, ..fetch(0) });
+        assert_eq!(read.err().map(|refusal| refusal.error_code), expected, "epoch {epoch}");
+    }
+}
+
+#[test]
+fn max_bytes_is_kept_unless_the_first_batch_needs_more() {
+    let place = Place::new();
+    let partition = place.open(config());
+    append(&partition, batch(10)).unwrap();
+    append(&partition, batch(10)).unwrap();
+    let limited = ReadRequest { max_bytes: 10, ..fetch(0) };
+    assert_eq!(headers(&partition.read(&limited).unwrap()).len(), 1);
+    let strict = partition.read(&ReadRequest { at_least_one_batch: false, ..limited }).unwrap();
+    assert!(strict.slice.is_none_or(|slice| slice.length <= 10));
+}
+
+#[test]
+fn a_diverging_reader_is_told_where_to_truncate() {
+    let place = Place::new();
+    let partition = place.open(config());
+    append(&partition, batch(5)).unwrap();
+    let from = |offset, last_fetched_epoch| ReadRequest { last_fetched_epoch, ..fetch(offset) };
+    let same = partition.read(&from(5, LEADER_EPOCH)).unwrap();
+    assert_eq!(same.diverging, None);
+    // The log begins with our epoch: what the reader has from an older one ends where ours begins.
+    let older = partition.read(&from(3, LEADER_EPOCH - 1)).unwrap();
+    assert_eq!(older.diverging, Some(EpochEndOffset { leader_epoch: LEADER_EPOCH - 1, end_offset: 0 }));
+    assert!(older.slice.is_none());
+    let too_far = partition.read(&from(9, LEADER_EPOCH)).unwrap();
+    assert_eq!(too_far.diverging, Some(EpochEndOffset { leader_epoch: LEADER_EPOCH, end_offset: 5 }));
+    assert_eq!(error(&partition, from(5, LEADER_EPOCH + 1)), ErrorCode::OFFSET_OUT_OF_RANGE);
+    assert_eq!(error(&partition, from(-1, LEADER_EPOCH)), ErrorCode::OFFSET_OUT_OF_RANGE);
+}
+
+#[test]
+fn available_bytes_grow_with_the_log() {
+    let place = Place::new();
+    let partition = place.open(config());
+    let start = partition.read(&fetch(0)).unwrap().position;
+    assert_eq!(partition.available_bytes(start, Isolation::ReadUncommitted), 0);
+    let size_bytes = batch(1).len() as u64;
+    append(&partition, batch(1)).unwrap();
+    assert_eq!(partition.available_bytes(start, Isolation::ReadUncommitted), size_bytes);
+    append(&partition, batch(1)).unwrap();
+    assert_eq!(partition.available_bytes(start, Isolation::ReadCommitted), 2 * size_bytes);
+}
+
+#[test]
+fn an_open_transaction_holds_read_committed_back() {
+    let place = Place::new();
+    let partition = place.open(config());
+    append(&partition, batch(2)).unwrap();
+    let transactional = records(BatchBuilder::new().producer(7, 0, 0).transactional(), 3, NOW_MS);
+    append_as_coordinator(&partition, transactional.clone());
+    append(&partition, batch(1)).unwrap();
+
+    let outcome = partition.read(&committed(0)).unwrap();
+    assert_eq!((outcome.last_stable_offset, outcome.high_watermark), (2, 6));
+    assert_eq!(headers(&outcome).len(), 1);
+    assert_eq!(outcome.aborted, Some(vec![]));
+    assert!(partition.read(&committed(2)).unwrap().slice.is_none());
+    assert_eq!(headers(&partition.read(&fetch(0)).unwrap()).len(), 3);
+
+    append_as_coordinator(&partition, marker(7, true));
+    let outcome = partition.read(&committed(0)).unwrap();
+    assert_eq!((outcome.last_stable_offset, headers(&outcome).len()), (7, 4));
+}
