@@ -51,9 +51,7 @@ fn at(position: Option<u64>) -> String {
 
 fn advice(error: &io::Error) -> &'static str {
     match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            "free space on that disk, then restart the broker"
-        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "free space on that disk, then restart the broker",
         io::ErrorKind::PermissionDenied => "give the broker's user read and write permission there",
         io::ErrorKind::ReadOnlyFilesystem => "mount that file system writable",
         io::ErrorKind::NotFound => "something removed it; restore it, or restart the broker to go on without it",

@@ -6,31 +6,55 @@
 //!
 //! Invariant: everything below [`Log::log_end_offset`] is whole batches in `.log` files; every other
 //! file (indexes, epoch checkpoint) can be rebuilt from them.
+//!
+//! From the whole to its parts: directory, log, segment, index, small files.
+
+mod directory_lock;
+mod log_directory;
+mod meta_properties;
 
 mod log;
+mod log_flush;
+mod log_read;
+mod log_timestamps;
+
+mod folder_files;
+mod recovery;
+mod segment_recovery;
+
+mod segment;
+mod segment_lookup;
+
+mod batch_scan;
+
+mod index_file;
+mod offset_index;
+mod time_index;
 
 mod leader_epoch_checkpoint;
-
 mod partition_metadata;
-
-mod log_directory;
 
 mod checkpoint;
 
-mod recovery;
+mod atomic_file;
+mod file_names;
+mod random;
 
 mod config;
-
 mod error;
-
 mod position;
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod test_batches;
 
 pub use crate::checkpoint::{CheckpointEntry, CheckpointName};
 pub use crate::config::LogConfig;
 pub use crate::error::{ReadError, StorageError};
 pub use crate::leader_epoch_checkpoint::{EpochEntry, UNDEFINED_EPOCH, UNDEFINED_EPOCH_OFFSET};
-pub use crate::log::{Appended, Log, PendingFlush, RecoveryStart};
+pub use crate::log::{Appended, Log, RecoveryStart};
 pub use crate::log_directory::{DirectoryIdentity, LogDirectory, PartitionFolder};
+pub use crate::log_flush::PendingFlush;
 pub use crate::partition_metadata::read_partition_metadata;
 pub use crate::position::{FileSlice, LogPosition, TimestampOffset};
 pub use crate::recovery::RecoveryReport;

@@ -1,18 +1,30 @@
-//! The log of one partition.
+//! The log of one partition: a row of segments, of which the last is appended to.
+//!
+//! Called by the partition under its mutex. Reads are in `log_read`, time look-ups in `log_timestamps`,
+//! flushing in `log_flush`, what opening repairs in `recovery`.
+//! Invariant: segments are sorted by base offset and, but for gaps that compaction leaves, adjoin each other;
+//! an empty log of which nothing was ever written has no segment and no files.
 
 use crate::config::LogConfig;
-use crate::error::{ReadError, StorageError};
-use crate::leader_epoch_checkpoint::EpochEntry;
-use crate::position::{FileSlice, LogPosition, TimestampOffset};
-use crate::recovery::RecoveryReport;
-use std::ops::ControlFlow;
+use crate::error::{StorageError, failed};
+use crate::leader_epoch_checkpoint::{EpochEntry, LeaderEpochs};
+use crate::log_read::ReadCache;
+use crate::partition_metadata;
+use crate::position::LogPosition;
+use crate::recovery::{self, RecoveryReport};
+use crate::segment::Segment;
+use std::cell::Cell;
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use wire::Uuid;
 use wire::record_batch::BatchHeader;
 
 /// What the log directory's checkpoints say about a log before it is opened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RecoveryStart {
+    /// The directory was left by a clean shutdown: nothing needs checking.
     pub clean: bool,
     pub recovery_point: i64,
     pub log_start_offset: i64,
@@ -25,148 +37,319 @@ pub struct Appended {
     pub rolled: bool,
 }
 
-/// The blocking half of a flush: run it without holding the partition's mutex, then hand it to [`Log::finish_flush`].
 #[derive(Debug)]
-pub struct PendingFlush {}
+pub struct Log {
+    pub(crate) folder: Arc<Path>,
+    topic_id: Uuid,
+    config: LogConfig,
+    pub(crate) segments: Vec<Segment>,
+    epochs: LeaderEpochs,
+    pub(crate) log_start_offset: i64,
+    pub(crate) log_end_offset: i64,
+    pub(crate) recovery_point: i64,
+    pub(crate) metadata: Metadata,
+    /// Grows when the log is cut, so that a flush begun before counts for nothing.
+    pub(crate) truncation_count: u32,
+    pub(crate) recent_reads: Cell<ReadCache>,
+    report: Option<Box<RecoveryReport>>,
+}
 
-impl PendingFlush {
-    /// Everything below this offset is on the disk once `run` succeeded.
-    pub fn offset(&self) -> i64 {
-        todo!()
+/// Where the folder and its small files are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Metadata {
+    /// Not created yet.
+    Absent,
+    /// Written; power loss could undo the changes after the first `synced`.
+    Present { changes: u32, synced: u32 },
+}
+
+impl Metadata {
+    pub(crate) fn is_unsynced(self) -> bool {
+        matches!(self, Self::Present { changes, synced } if changes != synced)
     }
-    pub fn run(&self) -> Result<(), StorageError> {
-        todo!()
+
+    pub(crate) fn changed(&mut self) {
+        *self = match *self {
+            Self::Absent => Self::Present { changes: 1, synced: 0 },
+            Self::Present { changes, synced } => Self::Present { changes: changes.wrapping_add(1), synced },
+        };
     }
 }
 
-#[derive(Debug)]
-pub struct Log {}
-
-#[allow(unused_variables)]
 impl Log {
-    /// A folder that does not exist is an empty log; its files are created by the first append.
+    /// Opens the log in `folder`; one that does not exist is an empty log, created by the first append.
+    ///
+    /// After an unclean stop every batch from the recovery point's segment on is checked and the log is cut
+    /// at the first bad one. With the zero `topic_id`, `partition.metadata` is neither checked nor written.
     pub fn open(
         folder: PathBuf,
         topic_id: Uuid,
         config: LogConfig,
-        recovery: RecoveryStart,
+        start: RecoveryStart,
         now_ms: i64,
     ) -> Result<Self, StorageError> {
-        todo!()
+        let folder: Arc<Path> = folder.into();
+        let Some(loaded) = recovery::load(&folder, topic_id, &config, start, now_ms)? else {
+            return Ok(Self::absent(folder, topic_id, config, start.log_start_offset));
+        };
+        Ok(Self {
+            segments: loaded.segments,
+            epochs: loaded.epochs,
+            log_start_offset: loaded.log_start_offset,
+            log_end_offset: loaded.log_end_offset,
+            recovery_point: loaded.recovery_point,
+            metadata: loaded.metadata,
+            report: loaded.report.is_worth_telling().then(|| Box::new(loaded.report)),
+            ..Self::absent(folder, topic_id, config, 0)
+        })
     }
+
+    fn absent(folder: Arc<Path>, topic_id: Uuid, config: LogConfig, log_start_offset: i64) -> Self {
+        Self {
+            folder,
+            topic_id,
+            config,
+            segments: Vec::new(),
+            epochs: LeaderEpochs::default(),
+            log_start_offset,
+            log_end_offset: log_start_offset,
+            recovery_point: log_start_offset,
+            metadata: Metadata::Absent,
+            truncation_count: 0,
+            recent_reads: Cell::default(),
+            report: None,
+        }
+    }
+
     /// What `open` repaired; the first call takes it.
     pub fn take_recovery_report(&mut self) -> Option<RecoveryReport> {
-        todo!()
+        self.report.take().map(|report| *report)
     }
+
     /// Appends one batch whose offsets and leader epoch are final. On an error the log is as before.
-    /// (The time index needs no offset inside the batch: Kafka's entries name the batch's last offset.)
+    ///
+    /// The time index needs no offset inside the batch: Kafka's entries name the batch's last offset.
     pub fn append(&mut self, batch: &[u8], header: &BatchHeader, now_ms: i64) -> Result<Appended, StorageError> {
-        todo!()
+        self.check_order(batch, header)?;
+        self.assign_epoch_at(header.partition_leader_epoch, header.base_offset)?;
+        let rolled = self.make_room(header, now_ms)?;
+        let Some(segment) = self.segments.last_mut() else {
+            return Err(self.out_of_order(header));
+        };
+        let position = segment.append(batch, header, &self.config)?;
+        let segment_base_offset = segment.base_offset;
+        self.log_end_offset = header.last_offset() + 1;
+        let position = LogPosition { offset: header.base_offset, segment_base_offset, position };
+        Ok(Appended { position, rolled })
     }
-    /// `None`: nothing at or after `offset` before `end` (also when `offset` is the log end).
-    pub fn read(
-        &self,
-        offset: i64,
-        max_bytes: usize,
-        end: LogPosition,
-        at_least_one_batch: bool,
-    ) -> Result<Option<FileSlice>, ReadError> {
-        todo!()
+
+    fn check_order(&self, batch: &[u8], header: &BatchHeader) -> Result<(), StorageError> {
+        let grows = header.base_offset >= self.log_end_offset && header.last_offset() >= header.base_offset;
+        if grows && batch.len() == header.size_bytes() { Ok(()) } else { Err(self.out_of_order(header)) }
     }
-    pub fn log_start_offset(&self) -> i64 {
-        todo!()
+
+    fn out_of_order(&self, header: &BatchHeader) -> StorageError {
+        StorageError::OffsetOrder {
+            folder: self.folder.to_path_buf(),
+            base_offset: header.base_offset,
+            last_offset: header.last_offset(),
+            log_end_offset: self.log_end_offset,
+        }
     }
-    pub fn log_end_offset(&self) -> i64 {
-        todo!()
+
+    /// Makes sure that the last segment can take the batch; whether that is a new one.
+    fn make_room(&mut self, header: &BatchHeader, now_ms: i64) -> Result<bool, StorageError> {
+        let rolls = match self.segments.last_mut() {
+            Some(active) => active.must_roll(header, &self.config, now_ms)?,
+            None => {
+                return self.start_segment(header.base_offset, now_ms).map(|()| false);
+            }
+        };
+        if rolls {
+            self.start_segment(header.base_offset, now_ms)?;
+        }
+        Ok(rolls)
     }
-    pub fn end_position(&self) -> LogPosition {
-        todo!()
-    }
-    /// The start of the batch that holds `offset`, or of the first one after it; the end position at the log end.
-    pub fn position_of(&self, offset: i64) -> Result<LogPosition, ReadError> {
-        todo!()
-    }
-    pub fn for_each_batch(
-        &self,
-        from_offset: i64,
-        f: &mut dyn FnMut(&BatchHeader, LogPosition) -> ControlFlow<()>,
-    ) -> Result<(), StorageError> {
-        todo!()
-    }
-    /// The first record at or after the log start with a timestamp of at least `timestamp_ms`.
-    pub fn offset_for_timestamp(&self, timestamp_ms: i64) -> Result<Option<TimestampOffset>, StorageError> {
-        todo!()
-    }
-    /// The first record that carries the largest timestamp.
-    pub fn max_timestamp(&self) -> Result<Option<TimestampOffset>, StorageError> {
-        todo!()
-    }
-    /// Notes that `epoch` begins at the log end; does nothing when it is not newer than the latest.
-    pub fn assign_leader_epoch(&mut self, epoch: i32) -> Result<(), StorageError> {
-        todo!()
-    }
-    pub fn latest_epoch(&self) -> Option<i32> {
-        todo!()
-    }
-    /// The epoch that `offset` was written in, if known.
-    pub fn epoch_of_offset(&self, offset: i64) -> Option<i32> {
-        todo!()
-    }
-    pub fn epoch_entries(&self) -> &[EpochEntry] {
-        todo!()
-    }
-    /// Kafka's OffsetsForLeaderEpoch: (largest epoch not above `epoch`, its end offset), or (-1, -1).
-    pub fn end_offset_for_epoch(&self, epoch: i32) -> (i32, i64) {
-        todo!()
-    }
+
     /// Starts a new segment at the log end, unless the active one is empty.
     pub fn roll(&mut self, now_ms: i64) -> Result<(), StorageError> {
-        todo!()
+        match self.segments.last() {
+            Some(active) if active.size_bytes > 0 => self.start_segment(self.log_end_offset, now_ms),
+            _ => Ok(()),
+        }
     }
-    /// `start_flush`, run and `finish_flush` in one, blocking.
-    pub fn flush(&mut self) -> Result<(), StorageError> {
-        todo!()
+
+    fn start_segment(&mut self, base_offset: i64, now_ms: i64) -> Result<(), StorageError> {
+        self.create_folder()?;
+        if let Some(active) = self.segments.last_mut() {
+            if active.size_bytes > 0 {
+                active.complete()?;
+            } else {
+                // Too far away for the new offsets; nothing is in it.
+                active.remove_files()?;
+                self.segments.pop();
+            }
+        }
+        let segment = Segment::create(&self.folder, base_offset, &self.config, now_ms)?;
+        self.segments.push(segment);
+        self.metadata.changed();
+        Ok(())
     }
-    /// What must reach the disk for the recovery point to move to the log end; `None` when it is there.
-    pub fn start_flush(&mut self) -> Result<Option<PendingFlush>, StorageError> {
-        todo!()
+
+    fn create_folder(&mut self) -> Result<(), StorageError> {
+        if self.metadata != Metadata::Absent {
+            return Ok(());
+        }
+        match fs::create_dir(&self.folder) {
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+                return Err(failed("creating the folder", &self.folder)(error));
+            }
+            _ => {}
+        }
+        if self.topic_id != Uuid::ZERO {
+            partition_metadata::check(&self.folder, self.topic_id)?;
+        }
+        self.epochs.write(&self.folder)?;
+        self.metadata.changed();
+        Ok(())
     }
-    pub fn finish_flush(&mut self, done: PendingFlush) {
-        todo!()
+
+    pub fn log_start_offset(&self) -> i64 {
+        self.log_start_offset
     }
-    /// Everything below is on the disk.
-    pub fn recovery_point(&self) -> i64 {
-        todo!()
+
+    /// The offset that the next record gets.
+    pub fn log_end_offset(&self) -> i64 {
+        self.log_end_offset
     }
+
+    pub fn end_position(&self) -> LogPosition {
+        let (segment_base_offset, position) =
+            self.segments.last().map_or((self.log_end_offset, 0), |active| (active.base_offset, active.size_bytes));
+        LogPosition { offset: self.log_end_offset, segment_base_offset, position }
+    }
+
+    /// Notes that `epoch` begins at the log end; does nothing when it is not newer than the latest.
+    pub fn assign_leader_epoch(&mut self, epoch: i32) -> Result<(), StorageError> {
+        self.assign_epoch_at(epoch, self.log_end_offset)
+    }
+
+    fn assign_epoch_at(&mut self, epoch: i32, start_offset: i64) -> Result<(), StorageError> {
+        if self.epochs.assign(epoch, start_offset) {
+            self.write_epochs()?;
+        }
+        Ok(())
+    }
+
+    /// Before there is a folder the epochs wait in memory for it.
+    fn write_epochs(&mut self) -> Result<(), StorageError> {
+        if self.metadata != Metadata::Absent {
+            self.epochs.write(&self.folder)?;
+            self.metadata.changed();
+        }
+        Ok(())
+    }
+
+    pub fn latest_epoch(&self) -> Option<i32> {
+        self.epochs.latest().map(|latest| latest.epoch)
+    }
+
+    /// The epoch that `offset` was written in, if known.
+    pub fn epoch_of_offset(&self, offset: i64) -> Option<i32> {
+        self.epochs.epoch_of(offset)
+    }
+
+    pub fn epoch_entries(&self) -> &[EpochEntry] {
+        self.epochs.entries()
+    }
+
+    /// Kafka's OffsetsForLeaderEpoch: (largest epoch not above `epoch`, its end offset), or (-1, -1).
+    pub fn end_offset_for_epoch(&self, epoch: i32) -> (i32, i64) {
+        self.epochs.end_offset_of(epoch, self.log_end_offset)
+    }
+
     /// Removes everything from `offset` on; the log may end a little earlier when `offset` is inside a batch.
     pub fn truncate_to(&mut self, offset: i64) -> Result<(), StorageError> {
-        todo!()
+        let offset = offset.max(0);
+        if offset >= self.log_end_offset {
+            return Ok(());
+        }
+        self.truncation_count = self.truncation_count.wrapping_add(1);
+        self.recent_reads.take();
+        self.log_end_offset = self.cut_segments(offset)?;
+        self.recovery_point = self.recovery_point.min(self.log_end_offset);
+        self.log_start_offset = self.log_start_offset.min(self.log_end_offset);
+        if self.epochs.truncate_from_end(self.log_end_offset) { self.write_epochs() } else { Ok(()) }
     }
-    /// Only forwards, at most to the log end.
+
+    /// Removes batches that reach `offset`; where the log ends now.
+    fn cut_segments(&mut self, offset: i64) -> Result<i64, StorageError> {
+        let created_ms = self.segments.first().map_or(0, |first| first.created_ms);
+        let kept = self.segments.partition_point(|segment| segment.base_offset < offset);
+        self.remove_segments_from(kept)?;
+        let Some(active) = self.segments.last_mut() else {
+            // An empty segment remembers the offset.
+            self.start_segment(offset, created_ms)?;
+            return Ok(offset);
+        };
+        match active.find(offset)? {
+            Some((header, position)) => {
+                let end_offset = offset.min(header.base_offset);
+                active.truncate(position, end_offset)?;
+                Ok(end_offset)
+            }
+            None => active.load_end().map(|_| offset),
+        }
+    }
+
+    /// Last first: a crash in between leaves a log without a hole.
+    fn remove_segments_from(&mut self, index: usize) -> Result<(), StorageError> {
+        while self.segments.len() > index {
+            if let Some(segment) = self.segments.last_mut() {
+                segment.remove_files()?;
+            }
+            self.segments.pop();
+            self.metadata.changed();
+        }
+        Ok(())
+    }
+
+    /// Moves the log start forwards, at most to the log end; what is before it is no longer read.
     pub fn set_log_start_offset(&mut self, offset: i64) -> Result<(), StorageError> {
-        todo!()
+        let offset = offset.min(self.log_end_offset);
+        if offset <= self.log_start_offset {
+            return Ok(());
+        }
+        self.log_start_offset = offset;
+        if self.epochs.truncate_from_start(offset) { self.write_epochs() } else { Ok(()) }
     }
-    /// Completes the index files and flushes everything. The log can still be read afterwards.
-    pub fn close(&mut self) -> Result<(), StorageError> {
-        todo!()
+
+    /// Renames the folder to `topic-partition.ID-delete`, then removes it. A crash in between leaves a folder
+    /// that opening the log directory removes.
+    pub fn delete(mut self) -> Result<(), StorageError> {
+        self.segments.clear();
+        if self.metadata == Metadata::Absent { Ok(()) } else { recovery::delete_folder(&self.folder) }
     }
-    /// Renames the folder to `topic-partition.ID-delete`, then removes it.
-    pub fn delete(self) -> Result<(), StorageError> {
-        todo!()
-    }
+
+    /// Bytes of batches in all segments.
     pub fn size_bytes(&self) -> u64 {
-        todo!()
+        self.segments.iter().map(|segment| segment.size_bytes).sum()
     }
+
     pub fn segment_base_offsets(&self) -> impl Iterator<Item = i64> + '_ {
-        std::iter::empty()
+        self.segments.iter().map(|segment| segment.base_offset)
     }
+
+    /// Settings for what is appended from now on.
     pub fn configure(&mut self, config: LogConfig) {
-        todo!()
+        self.config = config;
     }
+
     pub fn config(&self) -> &LogConfig {
-        todo!()
+        &self.config
     }
+
     pub fn folder(&self) -> &Path {
-        todo!()
+        &self.folder
     }
 }

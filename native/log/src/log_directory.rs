@@ -1,9 +1,31 @@
-//! One log directory (an entry of `log.dirs`).
+//! One log directory (an entry of `log.dirs`): whose it is, how it was left, which partitions it holds.
+//!
+//! ```text
+//!   .lock                              held while a broker uses the directory
+//!   meta.properties                    cluster, node and directory id
+//!   .kafka_cleanshutdown               present exactly when the last owner stopped cleanly
+//!   recovery-point-offset-checkpoint   and log-start-, replication-offset-checkpoint
+//!   TOPIC-PARTITION/                   one folder per partition
+//! ```
+//! Opened by `server` before any log in it. Invariant: the clean-shutdown marker is gone from the disk before
+//! anything else is written, so that it can never vouch for what came after it.
 
-use crate::checkpoint::{CheckpointEntry, CheckpointName};
-use crate::error::StorageError;
+use crate::atomic_file::{self, Durability};
+use crate::checkpoint::{self, CheckpointEntry, CheckpointName};
+use crate::directory_lock::DirectoryLock;
+use crate::error::{StorageError, failed};
+use crate::meta_properties::{self, MetaProperties};
+use crate::random;
+use crate::recovery::{DELETE_SUFFIX, remove_folder};
+use std::fs;
 use std::path::{Path, PathBuf};
 use wire::Uuid;
+
+const CLEAN_SHUTDOWN: &str = ".kafka_cleanshutdown";
+/// Kafka writes which broker epoch stopped cleanly; -1 is unknown.
+const CLEAN_SHUTDOWN_CONTENTS: &str = "{\"version\":0,\"brokerEpoch\":-1}";
+/// Created by formatting a file system; says nothing about who uses it.
+const LOST_AND_FOUND: &str = "lost+found";
 
 /// Whom a directory must belong to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,43 +45,254 @@ pub struct PartitionFolder {
 
 /// Locked for as long as it lives.
 #[derive(Debug)]
-pub struct LogDirectory {}
+pub struct LogDirectory {
+    path: PathBuf,
+    cluster_id: String,
+    directory_id: Uuid,
+    clean: bool,
+    _lock: DirectoryLock,
+}
 
 impl LogDirectory {
     /// Creates or checks the directory, takes its lock, consumes the clean-shutdown marker and removes deleted logs.
-    pub fn open(_path: &Path, _identity: &DirectoryIdentity) -> Result<Self, StorageError> {
-        todo!()
+    pub fn open(path: &Path, identity: &DirectoryIdentity) -> Result<Self, StorageError> {
+        fs::create_dir_all(path).map_err(failed("creating the data directory", path))?;
+        let existing = meta_properties::read(path)?;
+        if existing.is_none() {
+            refuse_foreign(path)?;
+        }
+        let lock = DirectoryLock::take(path)?;
+        let properties = match existing {
+            Some(found) => check_identity(path, found, identity)?,
+            None => create_identity(path, identity)?,
+        };
+        let clean = consume_marker(path)?;
+        let directory_id = properties.directory_id.unwrap_or_default();
+        let directory =
+            Self { path: path.to_path_buf(), cluster_id: properties.cluster_id, directory_id, clean, _lock: lock };
+        directory.remove_deleted()?;
+        Ok(directory)
     }
+
     pub fn path(&self) -> &Path {
-        todo!()
+        &self.path
     }
+
     pub fn cluster_id(&self) -> &str {
-        todo!()
+        &self.cluster_id
     }
+
+    /// Zero for a directory that has none.
     pub fn directory_id(&self) -> Uuid {
-        todo!()
+        self.directory_id
     }
+
     /// Whether the last owner stopped cleanly.
     pub fn was_clean(&self) -> bool {
-        todo!()
+        self.clean
     }
+
     /// Writes the clean-shutdown marker; the last thing to do, after every log was closed.
     pub fn mark_clean(&self) -> Result<(), StorageError> {
-        todo!()
+        let path = self.path.join(CLEAN_SHUTDOWN);
+        atomic_file::replace(&path, CLEAN_SHUTDOWN_CONTENTS.as_bytes(), Durability::Disk)
     }
+
     /// The folder of a partition, there or not.
-    pub fn partition_folder(&self, _topic: &str, _partition: i32) -> PathBuf {
-        todo!()
+    pub fn partition_folder(&self, topic: &str, partition: i32) -> PathBuf {
+        self.path.join(format!("{topic}-{partition}"))
     }
+
+    /// The partitions in this directory, sorted by name.
     pub fn list_partitions(&self) -> Result<Vec<PartitionFolder>, StorageError> {
-        todo!()
+        let mut partitions: Vec<PartitionFolder> = self
+            .folder_names()?
+            .into_iter()
+            .filter_map(|name| {
+                let (topic, partition) = parse_partition(&name)?;
+                Some(PartitionFolder { topic: topic.to_owned(), partition, path: self.path.join(&name) })
+            })
+            .collect();
+        partitions.sort_unstable_by(|a, b| (&a.topic, a.partition).cmp(&(&b.topic, b.partition)));
+        Ok(partitions)
     }
-    /// An absent file is an empty list.
-    pub fn read_checkpoint(&self, _name: CheckpointName) -> Result<Vec<CheckpointEntry>, StorageError> {
-        todo!()
+
+    /// An absent file is an empty list. Kafka takes a damaged one for absent too; here it is an error, so that
+    /// the caller can say so.
+    pub fn read_checkpoint(&self, name: CheckpointName) -> Result<Vec<CheckpointEntry>, StorageError> {
+        checkpoint::read(&self.path.join(name.file_name()))
     }
+
     /// Replaces the file by one with these entries, atomically and on the disk.
-    pub fn write_checkpoint(&self, _name: CheckpointName, _entries: &[CheckpointEntry]) -> Result<(), StorageError> {
-        todo!()
+    pub fn write_checkpoint(&self, name: CheckpointName, entries: &[CheckpointEntry]) -> Result<(), StorageError> {
+        checkpoint::write(&self.path.join(name.file_name()), entries)
+    }
+
+    fn remove_deleted(&self) -> Result<(), StorageError> {
+        for name in self.folder_names()? {
+            if name.ends_with(DELETE_SUFFIX) {
+                remove_folder(&self.path.join(name))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn folder_names(&self) -> Result<Vec<String>, StorageError> {
+        let mut names = Vec::new();
+        for entry in fs::read_dir(&self.path).map_err(failed("listing", &self.path))? {
+            let entry = entry.map_err(failed("listing", &self.path))?;
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                names.extend(entry.file_name().into_string().ok());
+            }
+        }
+        Ok(names)
+    }
+}
+
+/// `TOPIC-PARTITION`; not the folders that Kafka marks with a suffix behind a dot or `-delete`.
+fn parse_partition(name: &str) -> Option<(&str, i32)> {
+    let (topic, partition) = name.rsplit_once('-')?;
+    let digits = !partition.is_empty() && partition.bytes().all(|byte| byte.is_ascii_digit());
+    if topic.is_empty() || !digits { None } else { Some((topic, partition.parse().ok()?)) }
+}
+
+fn refuse_foreign(path: &Path) -> Result<(), StorageError> {
+    for entry in fs::read_dir(path).map_err(failed("listing", path))? {
+        let name = entry.map_err(failed("listing", path))?.file_name();
+        let name = name.to_string_lossy();
+        let ours = [".lock", LOST_AND_FOUND, "meta.properties.tmp"].contains(&&*name);
+        if !ours {
+            let reason =
+                format!("it holds '{name}' but no meta.properties; choose an empty directory or the right one");
+            return Err(StorageError::ForeignDirectory { path: path.to_path_buf(), reason });
+        }
+    }
+    Ok(())
+}
+
+fn check_identity(
+    path: &Path,
+    found: MetaProperties,
+    wanted: &DirectoryIdentity,
+) -> Result<MetaProperties, StorageError> {
+    let foreign = |reason: String| Err(StorageError::ForeignDirectory { path: path.to_path_buf(), reason });
+    if found.node_id != wanted.node_id {
+        let (theirs, ours) = (found.node_id, wanted.node_id);
+        return foreign(format!(
+            "it belongs to node {theirs}, not {ours}; set node.id={theirs} or choose another directory"
+        ));
+    }
+    match &wanted.cluster_id {
+        Some(cluster_id) if *cluster_id != found.cluster_id => {
+            foreign(format!("it belongs to cluster {}, not {cluster_id}; choose another directory", found.cluster_id))
+        }
+        _ => Ok(found),
+    }
+}
+
+fn create_identity(path: &Path, wanted: &DirectoryIdentity) -> Result<MetaProperties, StorageError> {
+    let cluster_id = match &wanted.cluster_id {
+        Some(cluster_id) => cluster_id.clone(),
+        None => random::uuid()?.to_string(),
+    };
+    let properties = MetaProperties { cluster_id, node_id: wanted.node_id, directory_id: Some(random::uuid()?) };
+    meta_properties::write(path, &properties)?;
+    Ok(properties)
+}
+
+/// Whether the marker was there. It is gone for good when this returns.
+fn consume_marker(path: &Path) -> Result<bool, StorageError> {
+    let marker = path.join(CLEAN_SHUTDOWN);
+    if atomic_file::read(&marker)?.is_none() {
+        return Ok(false);
+    }
+    atomic_file::remove(&marker)?;
+    atomic_file::sync_folder(path)?;
+    Ok(true)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests {
+    use super::*;
+
+    const IDENTITY: DirectoryIdentity = DirectoryIdentity { cluster_id: None, node_id: 1 };
+
+    #[test]
+    fn is_created_once_and_keeps_its_ids() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a/b");
+        let (cluster_id, directory_id) = {
+            let directory = LogDirectory::open(&path, &IDENTITY).unwrap();
+            assert!(!directory.was_clean());
+            (directory.cluster_id().to_owned(), directory.directory_id())
+        };
+        assert_eq!(cluster_id.len(), 22);
+        let directory = LogDirectory::open(&path, &IDENTITY).unwrap();
+        assert_eq!((directory.cluster_id(), directory.directory_id()), (cluster_id.as_str(), directory_id));
+    }
+
+    #[test]
+    fn the_marker_counts_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = || LogDirectory::open(folder.path(), &IDENTITY).unwrap();
+        open().mark_clean().unwrap();
+        assert!(open().was_clean());
+        assert!(!open().was_clean());
+    }
+
+    #[test]
+    fn refuses_what_is_not_its_own() {
+        let check = |prepare: &dyn Fn(&Path), identity: &DirectoryIdentity, expected: &str| {
+            let folder = tempfile::tempdir().unwrap();
+            prepare(folder.path());
+            let error = LogDirectory::open(folder.path(), identity).unwrap_err().to_string();
+            assert!(error.contains(expected) && error.contains(folder.path().to_str().unwrap()), "{error}");
+        };
+        let with_properties = |path: &Path| {
+            let properties = MetaProperties { cluster_id: "theirs".to_owned(), node_id: 1, directory_id: None };
+            meta_properties::write(path, &properties).unwrap();
+        };
+        let other_cluster = DirectoryIdentity { cluster_id: Some("ours".to_owned()), node_id: 1 };
+        check(&|path| fs::write(path.join("thesis.tex"), "").unwrap(), &IDENTITY, "thesis.tex");
+        check(&with_properties, &DirectoryIdentity { node_id: 2, ..IDENTITY }, "node.id=1");
+        check(&with_properties, &other_cluster, "belongs to cluster theirs");
+        check(&|path| fs::write(path.join("meta.properties"), "nonsense").unwrap(), &IDENTITY, "damaged");
+    }
+
+    #[test]
+    fn a_second_owner_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let _first = LogDirectory::open(folder.path(), &IDENTITY).unwrap();
+        assert!(matches!(LogDirectory::open(folder.path(), &IDENTITY), Err(StorageError::Locked { .. })));
+    }
+
+    #[test]
+    fn lists_partitions_and_removes_deleted_ones() {
+        let folder = tempfile::tempdir().unwrap();
+        drop(LogDirectory::open(folder.path(), &IDENTITY).unwrap());
+        for name in ["b-10", "b-9", "a.c-d-0", "b-1.0123abcd-delete", "b-2.0123-future", "other", "b--1", "-3"] {
+            fs::create_dir(folder.path().join(name)).unwrap();
+        }
+        let directory = LogDirectory::open(folder.path(), &IDENTITY).unwrap();
+        let found = directory.list_partitions().unwrap();
+        let found: Vec<_> = found.iter().map(|found| (found.topic.as_str(), found.partition)).collect();
+        assert_eq!(found, [("a.c-d", 0), ("b", 9), ("b", 10), ("b-", 1)]);
+        assert_eq!(directory.partition_folder("b", 9), folder.path().join("b-9"));
+        assert!(!folder.path().join("b-1.0123abcd-delete").exists());
+    }
+
+    #[test]
+    fn keeps_checkpoints_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        let directory = LogDirectory::open(folder.path(), &IDENTITY).unwrap();
+        let names = [CheckpointName::RecoveryPoint, CheckpointName::LogStart, CheckpointName::HighWatermark];
+        let entry = |offset| [CheckpointEntry { topic: "t".to_owned(), partition: 0, offset }];
+        for (name, offset) in names.into_iter().zip(1..) {
+            directory.write_checkpoint(name, &entry(offset)).unwrap();
+        }
+        for (name, offset) in names.into_iter().zip(1..) {
+            assert_eq!(directory.read_checkpoint(name).unwrap(), entry(offset));
+        }
     }
 }

@@ -1,11 +1,83 @@
 //! `partition.metadata`: which topic id a partition folder belongs to.
+//!
+//! ```text
+//!   version: 0
+//!   topic_id: 4p9XRaxORcWRs6AQMqzkZA
+//! ```
+//! Read and written by the log; read by whoever looks for folders of topics that are gone.
+//! Invariant: written before the first batch. Source: Kafka's PartitionMetadataFile.
 
+use crate::atomic_file::{self, Durability};
 use crate::error::StorageError;
 use std::path::Path;
 use wire::Uuid;
 
-/// The topic id of a partition folder; `None` when the file is missing or unreadable as such.
+pub(crate) const FILE_NAME: &str = "partition.metadata";
+
+/// The topic id of a partition folder; `None` when the file is missing or damaged, as after a power loss.
 pub fn read_partition_metadata(folder: &Path) -> Result<Option<Uuid>, StorageError> {
-    let _ = folder;
-    todo!()
+    Ok(atomic_file::read(&folder.join(FILE_NAME))?.as_deref().and_then(parse))
+}
+
+pub(crate) fn write(folder: &Path, topic_id: Uuid) -> Result<(), StorageError> {
+    let text = format!("version: 0\ntopic_id: {topic_id}\n");
+    atomic_file::replace(&folder.join(FILE_NAME), text.as_bytes(), Durability::Process)
+}
+
+/// Makes sure that `folder` is that of `topic_id`, and says so in it where nothing was said; whether it wrote.
+pub(crate) fn check(folder: &Path, topic_id: Uuid) -> Result<bool, StorageError> {
+    match read_partition_metadata(folder)? {
+        Some(found) if found == topic_id => Ok(false),
+        Some(found) => Err(StorageError::TopicIdMismatch {
+            path: folder.to_path_buf(),
+            expected: topic_id.to_string(),
+            found: found.to_string(),
+        }),
+        None => write(folder, topic_id).map(|()| true),
+    }
+}
+
+fn parse(text: &str) -> Option<Uuid> {
+    let mut lines = text.lines();
+    let version = lines.next()?.strip_prefix("version: ")?;
+    let topic_id = lines.next()?.strip_prefix("topic_id: ")?;
+    if version != "0" {
+        return None;
+    }
+    topic_id.trim().parse().ok()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn round_trip_in_kafkas_lines() {
+        let folder = tempfile::tempdir().unwrap();
+        let topic_id = Uuid([7; 16]);
+        assert_eq!(read_partition_metadata(folder.path()).unwrap(), None);
+        assert!(check(folder.path(), topic_id).unwrap());
+        let text = std::fs::read_to_string(folder.path().join(FILE_NAME)).unwrap();
+        assert_eq!(text, "version: 0\ntopic_id: BwcHBwcHBwcHBwcHBwcHBw\n");
+        assert_eq!(read_partition_metadata(folder.path()).unwrap(), Some(topic_id));
+        assert!(!check(folder.path(), topic_id).unwrap());
+    }
+
+    #[test]
+    fn damaged_files_are_written_anew_and_foreign_ones_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        for text in [
+            "",
+            "version: 1\ntopic_id: BwcHBwcHBwcHBwcHBwcHBw\n",
+            "version: 0\n",
+            "version: 0\ntopic_id: x\n",
+            "\0\0\0\0",
+        ] {
+            std::fs::write(folder.path().join(FILE_NAME), text).unwrap();
+            assert!(check(folder.path(), Uuid([7; 16])).unwrap(), "{text:?}");
+        }
+        let error = check(folder.path(), Uuid([8; 16])).unwrap_err().to_string();
+        assert!(error.contains("BwcHBwcHBwcHBwcHBwcHBw"), "{error}");
+    }
 }

@@ -1,4 +1,27 @@
-//! What opening a log had to repair.
+//! Opening the files of a log: repairing what an unclean stop or a damaged disk left.
+//!
+//! Called by `Log::open`. From the recovery point's segment on, an unclean log is read batch by batch and cut
+//! at the first bad one; everything else is derived from the batches again where it is missing or wrong.
+//! Invariant: a log that opens has whole batches only, indexes that agree with them, and says what was done.
+//! Source: Kafka's LogLoader.
+
+use crate::config::LogConfig;
+use crate::error::{StorageError, failed};
+use crate::folder_files::{self, FolderFiles, SegmentFiles};
+use crate::leader_epoch_checkpoint::LeaderEpochs;
+use crate::log::{Metadata, RecoveryStart};
+use crate::offset_index::OffsetIndex;
+use crate::partition_metadata;
+use crate::random;
+use crate::segment::Segment;
+use crate::segment_recovery::Cut;
+use crate::time_index::TimeIndex;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+use std::sync::Arc;
+use wire::Uuid;
 
 /// What [`crate::Log::open`] found and did. Absent when there was nothing to do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -9,12 +32,251 @@ pub struct RecoveryReport {
     /// Bytes cut off the segment that held the first bad batch, and why it was bad.
     pub bytes_cut: u64,
     pub cut_reason: Option<String>,
-    /// Base offsets of segments removed because they came after a cut.
+    /// Base offsets of segments removed: they came after a cut, or lay before the log start with nothing after it.
     pub segments_removed: Vec<i64>,
-    /// Base offsets of segments whose indexes were rebuilt.
+    /// Base offsets of segments whose indexes were missing or damaged, and rebuilt.
     pub indexes_rebuilt: Vec<i64>,
+    /// Damage in older segments, which are left as they are: file, byte, reason.
+    pub damage: Vec<String>,
     /// The leader-epoch checkpoint was rebuilt from the batches.
     pub epochs_rebuilt: bool,
     /// Names of leftover files that were removed or, for interrupted swaps, completed.
     pub leftovers: Vec<String>,
 }
+
+impl RecoveryReport {
+    pub(crate) fn is_worth_telling(&self) -> bool {
+        *self != Self::default()
+    }
+}
+
+/// A log as its files say.
+pub(crate) struct LoadedLog {
+    pub(crate) segments: Vec<Segment>,
+    pub(crate) epochs: LeaderEpochs,
+    pub(crate) log_start_offset: i64,
+    pub(crate) log_end_offset: i64,
+    pub(crate) recovery_point: i64,
+    pub(crate) metadata: Metadata,
+    pub(crate) report: RecoveryReport,
+}
+
+/// `None`: there is no folder.
+pub(crate) fn load(
+    folder: &Arc<Path>,
+    topic_id: Uuid,
+    config: &LogConfig,
+    start: RecoveryStart,
+    now_ms: i64,
+) -> Result<Option<LoadedLog>, StorageError> {
+    let Some(files) = folder_files::list(folder)? else {
+        return Ok(None);
+    };
+    let wrote_metadata = topic_id != Uuid::ZERO && partition_metadata::check(folder, topic_id)?;
+    let unflushed_from = first_unflushed(start, &files.segments);
+    let mut loader = Loader {
+        folder,
+        config,
+        start,
+        now_ms,
+        unflushed_from,
+        segments: Vec::new(),
+        report: RecoveryReport::default(),
+    };
+    let checkpointed = LeaderEpochs::read(folder)?;
+    let mut epochs = checkpointed.clone().unwrap_or_default();
+    loader.load_segments(files)?;
+    let log_end_offset = loader.find_end(&mut epochs)?;
+    loader.drop_all_before_log_start(log_end_offset)?;
+    let first_offset = loader.segments.first().map(|first| first.base_offset);
+    let log_start_offset = start.log_start_offset.max(first_offset.unwrap_or(0));
+    let log_end_offset = log_end_offset.max(log_start_offset);
+    if checkpointed.is_none() {
+        loader.rebuild_epochs(&mut epochs)?;
+    }
+    // An epoch that begins at the very end has written nothing. After a clean stop it is kept, so that opening
+    // an unchanged log writes nothing.
+    epochs.truncate_from_end(log_end_offset + i64::from(start.clean));
+    epochs.truncate_from_start(log_start_offset);
+    let changed = checkpointed.as_ref() != Some(&epochs);
+    if changed {
+        epochs.write(folder)?;
+    }
+    let settled = start.clean && !changed && !wrote_metadata && !loader.report.is_worth_telling();
+    let known = if start.clean { log_end_offset } else { start.recovery_point };
+    Ok(Some(LoadedLog {
+        segments: loader.segments,
+        epochs,
+        log_start_offset,
+        log_end_offset,
+        recovery_point: known.clamp(log_start_offset.min(log_end_offset), log_end_offset),
+        metadata: Metadata::Present { changes: u32::from(!settled), synced: 0 },
+        report: loader.report,
+    }))
+}
+
+/// After an unclean stop: the segment that holds the recovery point, and all later ones.
+fn first_unflushed(start: RecoveryStart, segments: &BTreeMap<i64, SegmentFiles>) -> i64 {
+    if start.clean {
+        return i64::MAX;
+    }
+    let holder = segments.range(..=start.recovery_point).next_back();
+    holder.or_else(|| segments.first_key_value()).map_or(i64::MAX, |(base_offset, _)| *base_offset)
+}
+
+struct Loader<'a> {
+    folder: &'a Arc<Path>,
+    config: &'a LogConfig,
+    start: RecoveryStart,
+    now_ms: i64,
+    /// Segments with this base offset or a larger one must be checked batch by batch.
+    unflushed_from: i64,
+    segments: Vec<Segment>,
+    report: RecoveryReport,
+}
+
+impl Loader<'_> {
+    /// All segments as they are on the disk, with usable indexes.
+    fn load_segments(&mut self, files: FolderFiles) -> Result<(), StorageError> {
+        self.report.leftovers = files.leftovers;
+        for (base_offset, files) in files.segments {
+            let unflushed = base_offset >= self.unflushed_from;
+            let segment = self.load_segment(base_offset, files, unflushed)?;
+            self.segments.push(segment);
+        }
+        Ok(())
+    }
+
+    fn load_segment(
+        &mut self,
+        base_offset: i64,
+        files: SegmentFiles,
+        unflushed: bool,
+    ) -> Result<Segment, StorageError> {
+        let log_bytes = files.log.unwrap_or(0);
+        let place = || (Arc::clone(self.folder), base_offset);
+        let empty = || {
+            let indexes = (
+                OffsetIndex::new(Arc::clone(self.folder), base_offset),
+                TimeIndex::new(Arc::clone(self.folder), base_offset),
+            );
+            Segment::existing(log_bytes, indexes, place(), self.now_ms)
+        };
+        if unflushed {
+            return Ok(empty());
+        }
+        if let Some(indexes) = self.load_indexes(base_offset, files)? {
+            return Ok(Segment::existing(log_bytes, indexes, place(), self.now_ms));
+        }
+        let mut segment = empty();
+        self.report.indexes_rebuilt.push(base_offset);
+        if let Some(damage) = segment.rebuild_indexes(self.config)? {
+            self.report.damage.push(damage);
+        }
+        Ok(segment)
+    }
+
+    fn load_indexes(
+        &self,
+        base_offset: i64,
+        files: SegmentFiles,
+    ) -> Result<Option<(OffsetIndex, TimeIndex)>, StorageError> {
+        let (Some(offset_bytes), Some(time_bytes), Some(log_bytes)) = (files.offset_index, files.time_index, files.log)
+        else {
+            return Ok(None);
+        };
+        let offset_index = OffsetIndex::load(Arc::clone(self.folder), base_offset, offset_bytes, log_bytes)?;
+        let time_index = TimeIndex::load(Arc::clone(self.folder), base_offset, time_bytes)?;
+        Ok(offset_index.zip(time_index))
+    }
+
+    /// The log end offset, after checking and cutting what may not have reached the disk.
+    fn find_end(&mut self, epochs: &mut LeaderEpochs) -> Result<i64, StorageError> {
+        let unflushed_from = self.unflushed_from;
+        let mut index = self.segments.partition_point(|segment| segment.base_offset < unflushed_from);
+        let mut end_offset = None;
+        while let Some(segment) = self.segments.get_mut(index) {
+            let (next_offset, cut) = segment.recover(self.config, epochs, &mut self.report)?;
+            end_offset = Some(next_offset);
+            index += 1;
+            if cut == Cut::Yes {
+                self.remove_segments_from(index)?;
+            }
+        }
+        match end_offset {
+            Some(end_offset) => Ok(end_offset),
+            None => self.find_settled_end(epochs),
+        }
+    }
+
+    /// The log end offset of segments that are taken to be whole; if the last one is not, it is recovered.
+    fn find_settled_end(&mut self, epochs: &mut LeaderEpochs) -> Result<i64, StorageError> {
+        let Some(active) = self.segments.last_mut() else {
+            return Ok(self.start.log_start_offset);
+        };
+        match active.load_end() {
+            Err(StorageError::Corrupt { .. }) => {
+                let (end_offset, _) = active.recover(self.config, epochs, &mut self.report)?;
+                Ok(end_offset)
+            }
+            other => other,
+        }
+    }
+
+    /// A log that ends before it starts holds nothing that anyone may read.
+    fn drop_all_before_log_start(&mut self, log_end_offset: i64) -> Result<(), StorageError> {
+        if self.start.log_start_offset > log_end_offset { self.remove_segments_from(0) } else { Ok(()) }
+    }
+
+    fn remove_segments_from(&mut self, index: usize) -> Result<(), StorageError> {
+        while self.segments.len() > index
+            && let Some(mut segment) = self.segments.pop()
+        {
+            segment.remove_files()?;
+            self.report.segments_removed.push(segment.base_offset);
+        }
+        Ok(())
+    }
+
+    /// Leader epochs from the headers of all batches.
+    fn rebuild_epochs(&mut self, epochs: &mut LeaderEpochs) -> Result<(), StorageError> {
+        *epochs = LeaderEpochs::default();
+        for segment in &self.segments {
+            let read = segment.headers_from(0, |header, _| {
+                epochs.assign(header.partition_leader_epoch, header.base_offset);
+                None::<()>
+            });
+            match read {
+                Err(StorageError::Corrupt { .. }) => {}
+                other => other.map(|_| ())?,
+            }
+        }
+        self.report.epochs_rebuilt = !epochs.entries().is_empty();
+        Ok(())
+    }
+}
+
+/// Renames a partition folder to `topic-partition.ID-delete`, then removes it.
+pub(crate) fn delete_folder(folder: &Path) -> Result<(), StorageError> {
+    let Some(name) = folder.file_name().and_then(|name| name.to_str()) else {
+        return Ok(());
+    };
+    let id: String = random::bytes()?.iter().map(|byte| format!("{byte:02x}")).collect();
+    let kept = NAME_BYTES_MAX - ".-delete".len() - id.len();
+    let (topic, partition) = name.rsplit_once('-').unwrap_or((name, ""));
+    let topic: String = topic.chars().take(kept - partition.len() - 1).collect();
+    let doomed = folder.with_file_name(format!("{topic}-{partition}.{id}{DELETE_SUFFIX}"));
+    fs::rename(folder, &doomed).map_err(failed("marking as deleted", folder))?;
+    remove_folder(&doomed)
+}
+
+pub(crate) fn remove_folder(folder: &Path) -> Result<(), StorageError> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(failed("removing", folder)(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Behind the name of a partition folder that is being removed.
+pub(crate) const DELETE_SUFFIX: &str = "-delete";
+const NAME_BYTES_MAX: usize = 255;

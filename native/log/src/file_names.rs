@@ -1,0 +1,57 @@
+//! Names of the files of a segment: the base offset in 20 digits, then what the file holds.
+//!
+//! Used by segments, indexes and recovery. Source: Kafka's LogFileUtils.
+
+use std::path::{Path, PathBuf};
+
+pub(crate) const LOG: &str = ".log";
+pub(crate) const OFFSET_INDEX: &str = ".index";
+pub(crate) const TIME_INDEX: &str = ".timeindex";
+pub(crate) const TRANSACTION_INDEX: &str = ".txnindex";
+
+/// Behind a whole file name: removed, but not gone yet.
+pub(crate) const DELETED: &str = ".deleted";
+/// Behind a whole file name: written by an unfinished compaction.
+pub(crate) const CLEANED: &str = ".cleaned";
+/// Behind a whole file name: finished by a compaction, about to replace older files.
+pub(crate) const SWAP: &str = ".swap";
+/// Behind a whole file name: an unfinished replacement of a small file.
+pub(crate) const TEMPORARY: &str = ".tmp";
+
+/// `FOLDER/00000000000000000042.log` and its like.
+pub(crate) fn path(folder: &Path, base_offset: i64, suffix: &str) -> PathBuf {
+    folder.join(format!("{base_offset:020}{suffix}"))
+}
+
+/// The offset that a file name begins with and everything from the first dot on.
+pub(crate) fn parse(name: &str) -> Option<(i64, &str)> {
+    let (digits, suffix) = name.split_at_checked(name.find('.')?)?;
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    Some((digits.parse().ok()?, suffix))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_have_twenty_digits() {
+        assert_eq!(path(Path::new("t-0"), 42, LOG), PathBuf::from("t-0/00000000000000000042.log"));
+        assert_eq!(path(Path::new("t-0"), i64::MAX, TIME_INDEX).to_str(), Some("t-0/09223372036854775807.timeindex"));
+    }
+
+    #[test]
+    fn parses_what_it_names_and_nothing_else() {
+        let check = |name: &str, expected: Option<(i64, &str)>| assert_eq!(parse(name), expected, "{name}");
+        check("00000000000000000042.log", Some((42, LOG)));
+        check("00000000000000000042.log.deleted", Some((42, ".log.deleted")));
+        check("leader-epoch-checkpoint", None);
+        check("partition.metadata", None);
+        check(".log", None);
+        check("+1.log", None);
+        check("99999999999999999999.log", None);
+    }
+}

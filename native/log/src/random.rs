@@ -1,0 +1,28 @@
+//! Random bytes from the operating system, for ids that must differ from all others.
+
+use crate::error::{StorageError, failed};
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use wire::Uuid;
+
+pub(crate) fn bytes() -> Result<[u8; 16], StorageError> {
+    let source = Path::new("/dev/urandom");
+    let mut bytes = [0; 16];
+    File::open(source).and_then(|mut file| file.read_exact(&mut bytes)).map_err(failed("reading", source))?;
+    Ok(bytes)
+}
+
+/// A version 4 UUID whose text does not begin with a dash, as Kafka makes them: tools take those for flags.
+pub(crate) fn uuid() -> Result<Uuid, StorageError> {
+    loop {
+        let [a, b, c, d, e, f, version, g, variant, rest @ ..] = bytes()?;
+        let [h, i, j, k, l, m, n] = rest;
+        let version = version & 0x0f | 0x40;
+        let variant = variant & 0x3f | 0x80;
+        let uuid = Uuid([a, b, c, d, e, f, version, g, variant, h, i, j, k, l, m, n]);
+        if !uuid.to_string().starts_with('-') {
+            return Ok(uuid);
+        }
+    }
+}
