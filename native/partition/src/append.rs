@@ -4,13 +4,12 @@
 //! Invariant: offsets are dense and in the order of the appends; a refused batch leaves nothing behind.
 //! Source: Kafka's `UnifiedLog.append` and `Partition.appendRecordsToLeader`.
 
-use log::StorageError;
 use wire::ErrorCode;
 use wire::record_batch::{BatchHeader, patch_base_offset, patch_leader_epoch};
 use wire::validate::{Origin, TimestampType, validate};
 
 use crate::config::PartitionConfig;
-use crate::error::{AppendError, PartitionError};
+use crate::error::{AppendError, PartitionError, Refused};
 use crate::partition::Partition;
 use crate::producer_state::{Admission, Producers};
 use crate::recent_batches::BatchMark;
@@ -100,25 +99,28 @@ struct Append<'a> {
 
 impl Append<'_> {
     fn run(mut self, state: &mut State, batch: &mut [u8]) -> (Result<AppendOutcome, PartitionError>, Wakeups) {
-        match self.admit(state) {
-            Err(refusal) => return (Err(refusal), Wakeups::default()),
-            Ok(Admission::Duplicate(mark)) => return (Ok(self.duplicate(state, &mark)), Wakeups::default()),
-            Ok(Admission::New) => {}
-        }
-        match self.write(state, batch) {
-            Err(error) => {
-                let (refusal, wakeups) = state.storage_failed(&error);
-                (Err(refusal), wakeups)
-            }
-            Ok(()) => {
+        match self.admit_and_write(state, batch) {
+            Ok(Admission::New) => {
                 let wakeups = self.written(state);
                 (Ok(self.outcome(state)), wakeups)
+            }
+            Ok(Admission::Duplicate(mark)) => (Ok(self.duplicate(state, &mark)), Wakeups::default()),
+            Err(refused) => {
+                let (refusal, wakeups) = state.refuse(refused);
+                (Err(refusal), wakeups)
             }
         }
     }
 
+    fn admit_and_write(&mut self, state: &mut State, batch: &mut [u8]) -> Result<Admission, Refused> {
+        let admission = self.admit(state)?;
+        if admission == Admission::New {
+            self.write(state, batch)?;
+        }
+        Ok(admission)
+    }
+
     fn admit(&self, state: &State) -> Result<Admission, PartitionError> {
-        state.service.log()?;
         if self.request.acks == ACKS_ALL && state.replication.is_under_min_insync(self.config.min_insync_replicas) {
             let message = format!(
                 "{} replicas are in sync, min.insync.replicas is {}",
@@ -136,9 +138,9 @@ impl Append<'_> {
     }
 
     /// Gives the batch its offsets and its epoch and writes it. On an error the log is as before.
-    fn write(&mut self, state: &mut State, batch: &mut [u8]) -> Result<(), StorageError> {
+    fn write(&mut self, state: &mut State, batch: &mut [u8]) -> Result<(), Refused> {
         let leader_epoch = state.leader_epoch;
-        let Ok(log) = state.service.log_mut() else { return Ok(()) };
+        let log = state.service.log_mut()?;
         self.header.base_offset = log.log_end_offset();
         self.header.partition_leader_epoch = leader_epoch;
         patch_base_offset(batch, self.header.base_offset);

@@ -1,8 +1,8 @@
 //! How a partition says no: a Kafka error code and a sentence. The peer's faults and the disk's both end here; a
 //! storage fault has already taken the partition offline by then.
 
-use log::StorageError;
-use wire::codec::ErrorCode;
+use log::{ReadError, StorageError};
+use wire::ErrorCode;
 use wire::validate::{InvalidBatch, RecordError};
 
 /// Why a read, an offset lookup or a control call was refused.
@@ -20,6 +20,36 @@ impl PartitionError {
 
     pub(crate) fn storage(error: &StorageError) -> Self {
         PartitionError::new(ErrorCode::KAFKA_STORAGE_ERROR, error.to_string())
+    }
+}
+
+/// A refusal on its way out of the lock: a storage fault may still stop the partition.
+#[derive(Debug)]
+pub(crate) enum Refused {
+    Request(PartitionError),
+    Storage(StorageError),
+}
+
+impl From<PartitionError> for Refused {
+    fn from(refusal: PartitionError) -> Self {
+        Refused::Request(refusal)
+    }
+}
+
+impl From<StorageError> for Refused {
+    fn from(error: StorageError) -> Self {
+        Refused::Storage(error)
+    }
+}
+
+impl From<ReadError> for Refused {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::OutOfRange { .. } => {
+                Refused::Request(PartitionError::new(ErrorCode::OFFSET_OUT_OF_RANGE, error.to_string()))
+            }
+            ReadError::Storage(error) => Refused::Storage(error),
+        }
     }
 }
 

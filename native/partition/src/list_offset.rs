@@ -6,13 +6,13 @@
 //! Invariant: no offset at or beyond what the caller's isolation may see is answered, save as "latest".
 //! Source: Kafka's `Partition.fetchOffsetForTimestamp`, `UnifiedLog.fetchOffsetByTimestamp`, `ReplicaManager`.
 
-use log::{Log, StorageError, TimestampOffset, UNDEFINED_EPOCH, UNDEFINED_EPOCH_OFFSET};
+use log::{Log, TimestampOffset, UNDEFINED_EPOCH, UNDEFINED_EPOCH_OFFSET};
 use wire::ErrorCode;
 
-use crate::error::PartitionError;
+use crate::error::{PartitionError, Refused};
 use crate::partition::Partition;
 use crate::read::Isolation;
-use crate::state::State;
+use crate::state::{State, settle};
 
 const LATEST: i64 = -1;
 const EARLIEST: i64 = -2;
@@ -64,18 +64,9 @@ impl Partition {
     /// UNKNOWN_LEADER_EPOCH, and as for `append` when out of service.
     pub fn list_offset(&self, request: &ListOffsetRequest) -> Result<ListedOffset, PartitionError> {
         check_version(request)?;
-        let mut state = self.state.lock();
-        state.check_leader_epoch(request.current_leader_epoch)?;
-        let log = state.service.log()?;
-        match find(&state, log, request) {
-            Ok(listed) => Ok(listed),
-            Err(error) => {
-                let (refusal, wakeups) = state.storage_failed(&error);
-                drop(state);
-                wakeups.wake();
-                Err(refusal)
-            }
-        }
+        let state = self.state.lock();
+        let listed = find(&state, request);
+        settle(state, listed)
     }
 
     /// OffsetForLeaderEpoch. Errors as for `list_offset`.
@@ -106,7 +97,9 @@ fn check_version(request: &ListOffsetRequest) -> Result<(), PartitionError> {
     Err(PartitionError::new(ErrorCode::UNSUPPORTED_VERSION, message))
 }
 
-fn find(state: &State, log: &Log, request: &ListOffsetRequest) -> Result<ListedOffset, StorageError> {
+fn find(state: &State, request: &ListOffsetRequest) -> Result<ListedOffset, Refused> {
+    state.check_leader_epoch(request.current_leader_epoch)?;
+    let log = state.service.log()?;
     let offsets = state.offsets();
     let visible_end = match request.isolation {
         Isolation::ReadUncommitted => offsets.high_watermark,

@@ -7,10 +7,10 @@
 use log::{FileSlice, Log, LogPosition, ReadError};
 use wire::ErrorCode;
 
-use crate::error::PartitionError;
+use crate::error::{PartitionError, Refused};
 use crate::list_offset::EpochEndOffset;
 use crate::partition::Partition;
-use crate::state::State;
+use crate::state::{State, settle};
 use crate::transactions::AbortedTransaction;
 
 /// How far a reader may see.
@@ -57,17 +57,9 @@ impl Partition {
     ///
     /// Errors: OFFSET_OUT_OF_RANGE, FENCED_LEADER_EPOCH, UNKNOWN_LEADER_EPOCH, and as for `append` when out of service.
     pub fn read(&self, request: &ReadRequest) -> Result<ReadOutcome, PartitionError> {
-        let mut state = self.state.lock();
-        match read(&state, request) {
-            Ok(outcome) => Ok(outcome),
-            Err(Refused::Request(refusal)) => Err(refusal),
-            Err(Refused::Storage(error)) => {
-                let (refusal, wakeups) = state.storage_failed(&error);
-                drop(state);
-                wakeups.wake();
-                Err(refusal)
-            }
-        }
+        let state = self.state.lock();
+        let outcome = read(&state, request);
+        settle(state, outcome)
     }
 
     /// Bytes between `from` and what `isolation` allows to see; `u64::MAX` when they lie in different segments, and
@@ -83,28 +75,6 @@ impl Partition {
             return u64::MAX;
         }
         end.position.saturating_sub(from.position)
-    }
-}
-
-enum Refused {
-    Request(PartitionError),
-    Storage(log::StorageError),
-}
-
-impl From<PartitionError> for Refused {
-    fn from(refusal: PartitionError) -> Self {
-        Refused::Request(refusal)
-    }
-}
-
-impl From<ReadError> for Refused {
-    fn from(error: ReadError) -> Self {
-        match error {
-            ReadError::OutOfRange { .. } => {
-                Refused::Request(PartitionError::new(ErrorCode::OFFSET_OUT_OF_RANGE, error.to_string()))
-            }
-            ReadError::Storage(error) => Refused::Storage(error),
-        }
     }
 }
 

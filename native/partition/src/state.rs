@@ -6,10 +6,11 @@
 use std::io::ErrorKind;
 
 use log::{Log, LogPosition, StorageError};
+use parking_lot::MutexGuard;
 use wire::ErrorCode;
 
 use crate::aborted_index::AbortedIndex;
-use crate::error::PartitionError;
+use crate::error::{PartitionError, Refused};
 use crate::list_offset::EpochEndOffset;
 use crate::partition::PartitionOffsets;
 use crate::producer_state::Producers;
@@ -164,10 +165,14 @@ impl State {
         self.waiters.take()
     }
 
-    /// A storage fault: the partition goes out of service, unless the fault passes by itself.
-    pub(crate) fn storage_failed(&mut self, error: &StorageError) -> (PartitionError, Wakeups) {
-        let refusal = PartitionError::storage(error);
-        if is_passing(error) {
+    /// What to answer. A storage fault takes the partition out of service, unless it passes by itself.
+    pub(crate) fn refuse(&mut self, refused: Refused) -> (PartitionError, Wakeups) {
+        let error = match refused {
+            Refused::Request(refusal) => return (refusal, Wakeups::default()),
+            Refused::Storage(error) => error,
+        };
+        let refusal = PartitionError::storage(&error);
+        if is_passing(&error) {
             return (refusal, Wakeups::default());
         }
         let wakeups = self.stop(StopReason::Failed(refusal.message.clone()));
@@ -197,6 +202,16 @@ impl State {
             Service::Serving(_) => None,
         }
     }
+}
+
+/// Ends a read under the lock: a storage fault in it takes the partition out of service.
+pub(crate) fn settle<T>(mut state: MutexGuard<'_, State>, outcome: Result<T, Refused>) -> Result<T, PartitionError> {
+    outcome.map_err(|refused| {
+        let (refusal, wakeups) = state.refuse(refused);
+        drop(state);
+        wakeups.wake();
+        refusal
+    })
 }
 
 /// A full disk, a used up quota and too many open files refuse one request and leave the log as it was: the next

@@ -89,7 +89,7 @@ fn a_storage_fault_stops_only_this_partition() {
 
     let fault =
         log::StorageError::Corrupt { path: place.folder(), position: 0, reason: "made up".to_string(), advice: "none" };
-    let (refusal, wakeups) = partition.state.lock().storage_failed(&fault);
+    let (refusal, wakeups) = partition.state.lock().refuse(crate::error::Refused::Storage(fault));
     wakeups.wake();
     assert_eq!(refusal.error_code, ErrorCode::KAFKA_STORAGE_ERROR);
     assert_eq!(bell.rung(), 1);
