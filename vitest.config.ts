@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     pool: 'forks',
-    include: ['src/**/*.test.ts', 'protocol/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'],
+    include: ['{src,protocol,test,bench}/**/*.test.ts', 'scripts/**/*.test.mjs'],
     testTimeout: 30_000,
   },
 });
