@@ -175,7 +175,7 @@ export class CoordinatorRun<Event> {
     try {
       const bytes = encodeBatch(records, { timestampMs: first.timestampMs });
       const baseOffset = await dataPlane.append(topic, partition, bytes);
-      if (baseOffset !== this.#committedOffset) return new ForeignAppendError(topic, partition, baseOffset);
+      if (baseOffset !== this.#committedOffset) return foreignAppend(topic, partition, baseOffset);
       this.#committedOffset += BigInt(records.length);
       return null;
     } catch (error) {
@@ -207,10 +207,8 @@ export class CoordinatorRun<Event> {
   }
 }
 
-/** Somebody else wrote into the partition: what the coordinator believes is not what the log says. */
-class ForeignAppendError extends Error {
-  constructor(topic: string, partition: number, baseOffset: bigint) {
-    super(`${topic}-${partition} gave a batch of its coordinator the offset ${baseOffset}, which nobody foresaw`);
-    this.name = 'ForeignAppendError';
-  }
+/** Somebody else wrote into the partition: the state is not what the log says any more. */
+function foreignAppend(topic: string, partition: number, baseOffset: bigint): KafkaError {
+  const message = `${topic}-${partition} has records that its coordinator did not write, before offset ${baseOffset}`;
+  return new KafkaError(ErrorCode.COORDINATOR_NOT_AVAILABLE, message);
 }

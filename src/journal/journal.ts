@@ -1,8 +1,8 @@
 // The one runtime of coordinators: owns one partition, and the coordinator whose state is what replaying it gives.
 // Metadata, groups and what comes later submit events here and get the replies once they are durable.
-// When an append fails, memory is ahead of the log: whatever was not committed is answered with an error and the
-// coordinator is made anew from the log.
-// Invariant: only this journal appends to its partition.
+// When an append fails, or somebody else wrote into the partition, memory is not what the log says: whatever was not
+// committed is answered with an error, and the coordinator is made anew from the log.
+// Invariant: what is answered is what the log says.
 import type { Logger } from 'pino';
 import type { Clock, Timer } from '../clock.ts';
 import { KafkaError } from '../errors.ts';

@@ -13,7 +13,7 @@ import { ImageDraft } from './image-draft.ts';
 import type { ConfigDecision, ConfigResource, PartitionsToCreate, TopicToCreate, TopicToDelete } from './metadata.ts';
 import { decidePartitionCreation } from './partition-creation.ts';
 import { featureSet, producerIdsTaken, transactionAborted } from './records.ts';
-import { decideRegistration, type Registration } from './registration.ts';
+import { decideElections, decideRegistration, type Registration } from './registration.ts';
 import { decideTopicCreation } from './topic-creation.ts';
 import { decideTopicDeletion } from './topic-deletion.ts';
 
@@ -23,6 +23,7 @@ export type ControllerRequest =
   | { kind: 'create-partitions'; topics: readonly PartitionsToCreate[]; validateOnly: boolean }
   | { kind: 'alter-configs'; resource: ConfigResource; decide: ConfigDecision; validateOnly: boolean }
   | { kind: 'allocate-producer-ids' }
+  | { kind: 'elect-leaders'; afterCrash: boolean }
   | { kind: 'register-broker'; registration: Registration };
 
 export interface ControllerEvent {
@@ -126,6 +127,8 @@ export class Controller implements Coordinator<ControllerEvent> {
         return decideConfigAlteration(request.resource, request.decide, request.validateOnly, image);
       case 'allocate-producer-ids':
         return this.#allocateProducerIds(image);
+      case 'elect-leaders':
+        return decideElections(request.afterCrash, image, this.#settings);
       case 'register-broker':
         return decideRegistration(request.registration, image, this.#settings);
     }

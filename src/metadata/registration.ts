@@ -1,6 +1,6 @@
-// The controller's decision when this node comes up: it registers, is unfenced, and leads again what nobody leads.
-// Follows Kafka's ClusterControlManager (registration) and ReplicationControlManager (election when a broker is
-// unfenced). One batch stands for the whole, as nobody else is there to see the steps between.
+// The controller's decisions when this node comes up: it leads what nobody leads, and registers as a broker.
+// Follows Kafka's ClusterControlManager (registration) and ReplicationControlManager (elections). The elections come
+// first, so that partitions are opened once, in the epoch in which they are then served.
 import {
   newBrokerEndpoint,
   newBrokerFeature,
@@ -8,17 +8,31 @@ import {
 } from '../wire/generated/register-broker-record.ts';
 import type { ControllerSettings, Decision } from './decision.ts';
 import { SUPPORTED_FEATURES } from './features.ts';
-import type { EndpointImage, MetadataImage } from './image.ts';
+import type { EndpointImage, MetadataImage, PartitionImage } from './image.ts';
 import { brokerRegistered, brokerUnfenced, leaderElected } from './records.ts';
 
 export interface Registration {
   endpoints: readonly EndpointImage[];
   rack: string | null;
-  /**
-   * The last stop was not clean: the ends of logs may have been lost with the machine, so every led partition gets a
-   * new leader epoch, by which consumers notice that records were replaced.
-   */
-  afterCrash: boolean;
+}
+
+/**
+ * Every partition whose in-sync replica we are and that has no leader gets us. After a crash the ends of logs may be
+ * gone with the machine's memory: then every led partition also gets a new leader epoch, by which consumers notice that
+ * records were replaced.
+ */
+export function decideElections(
+  afterCrash: boolean,
+  image: MetadataImage,
+  settings: ControllerSettings,
+): Decision<null> {
+  const { nodeId } = settings;
+  const isDue = ({ leader, isr }: PartitionImage) =>
+    isr.includes(nodeId) && (leader === -1 || (leader === nodeId && afterCrash));
+  const records = [...image.topicsById.values()].flatMap((topic) =>
+    topic.partitions.filter(isDue).map(({ partition }) => leaderElected(topic.id, partition, nodeId)),
+  );
+  return { records, result: null };
 }
 
 /** The broker's epoch is the offset of its registration. */
@@ -45,12 +59,5 @@ export function decideRegistration(
       logDirs: [settings.directoryId],
     }),
   );
-  const elections = [...image.topicsById.values()].flatMap((topic) =>
-    topic.partitions
-      .filter(
-        ({ leader, isr }) => isr.includes(nodeId) && (leader === -1 || (leader === nodeId && registration.afterCrash)),
-      )
-      .map(({ partition }) => leaderElected(topic.id, partition, nodeId)),
-  );
-  return { records: [registered, brokerUnfenced(nodeId, brokerEpoch), ...elections], result: { brokerEpoch } };
+  return { records: [registered, brokerUnfenced(nodeId, brokerEpoch)], result: { brokerEpoch } };
 }

@@ -83,6 +83,7 @@ function nameProblem(name: string, image: MetadataImage, collisionForms: Map<str
 }
 
 function checkedConfigs(topic: TopicToCreate, settings: ControllerSettings): Map<string, string> | Refusal {
+  if (topic.configs.length === 0) return new Map();
   const nulls = topic.configs.filter((config) => config.value === null).map((config) => config.name);
   if (nulls.length > 0) {
     return {

@@ -1,0 +1,29 @@
+// The partition that holds the metadata log, with the settings that KRaft gives it.
+import type { Config } from '../config/config.ts';
+import { effectiveTopicConfig, toPartitionConfig } from '../config/topic-config.ts';
+import type { PartitionSpec } from '../native/data-plane.ts';
+import { METADATA_TOPIC, METADATA_TOPIC_ID } from './topic-name.ts';
+
+/** A quorum of one elects its leader once. */
+const LEADER_EPOCH = 1;
+
+export function metadataPartition(config: Config): PartitionSpec {
+  return {
+    topic: METADATA_TOPIC,
+    topicId: METADATA_TOPIC_ID,
+    partition: 0,
+    leaderEpoch: LEADER_EPOCH,
+    config: {
+      ...toPartitionConfig(effectiveTopicConfig(new Map(), config)),
+      segmentBytes: config.get('metadata.log.segment.bytes'),
+      segmentMs: config.get('metadata.log.segment.ms'),
+      segmentJitterMs: 0,
+      maxMessageBytes: config.get('internal.metadata.max.batch.size.in.bytes'),
+      compacted: false,
+      logAppendTime: false,
+      compression: 'producer',
+      compressionLevel: 0,
+      minInsyncReplicas: 1,
+    },
+  };
+}

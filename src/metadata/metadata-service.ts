@@ -1,0 +1,174 @@
+// The cluster's metadata as the broker runs it: the controller behind its journal, and the publisher of what it commits.
+// Made by broker.ts; handlers and groups see it as `Metadata`.
+// Invariant: a promise that resolves means: committed, and the data plane and `image` have it.
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config/config.ts';
+import { KafkaError } from '../errors.ts';
+import { Journal } from '../journal/journal.ts';
+import { controllerErrors } from '../journal/journal-errors.ts';
+import type { DataPlane } from '../native/data-plane.ts';
+import type { RandomUuid } from '../random-uuid.ts';
+import { ErrorCode } from '../wire/error-code.ts';
+import { Controller, type ControllerEvent, type ControllerRequest, type Decided } from './controller.ts';
+import { emptyImage, type MetadataImage, type TopicImage } from './image.ts';
+import { internalTopic } from './internal-topics.ts';
+import type {
+  ConfigDecision,
+  ConfigResource,
+  Metadata,
+  PartitionsToCreate,
+  ResourceResult,
+  TopicCreationResult,
+  TopicDeletionResult,
+  TopicToCreate,
+  TopicToDelete,
+} from './metadata.ts';
+import { metadataPartition } from './metadata-partition.ts';
+import { type MetadataListener, Publisher } from './publisher.ts';
+import type { Registration } from './registration.ts';
+import { METADATA_TOPIC } from './topic-name.ts';
+
+export interface MetadataServiceOptions {
+  config: Config;
+  dataPlane: DataPlane;
+  clock: Clock;
+  log: Logger;
+  clusterId: string;
+  /** Id of the log directory. */
+  directoryId: string;
+  randomUuid: RandomUuid;
+  /** A mistake of ours: the broker must stop, loudly. */
+  onFatal: (error: Error) => void;
+}
+
+export class MetadataService implements Metadata {
+  readonly #options: MetadataServiceOptions;
+  readonly #journal: Journal<ControllerEvent>;
+  readonly #publisher: Publisher;
+  #controller: Controller;
+  #isStarted = false;
+
+  constructor(options: MetadataServiceOptions) {
+    this.#options = options;
+    const { config, dataPlane, clock, log, clusterId, onFatal } = options;
+    const { nodeId } = config;
+    this.#publisher = new Publisher({ dataPlane, config, nodeId, log, image: emptyImage(clusterId), onFatal });
+    this.#controller = this.#newController();
+    this.#journal = new Journal<ControllerEvent>({
+      dataPlane,
+      clock,
+      log,
+      onFatal,
+      topic: METADATA_TOPIC,
+      partition: 0,
+      batchBytesMax: metadataPartition(config).config.maxMessageBytes,
+      errors: controllerErrors,
+      coordinator: () => {
+        this.#controller = this.#newController();
+        return this.#controller;
+      },
+      onLoaded: () => this.#loaded(),
+    });
+  }
+
+  get image(): MetadataImage {
+    return this.#publisher.image;
+  }
+
+  /**
+   * Loads the metadata log and opens every partition that lives here. `afterCrash`: see `decideElections`.
+   * Rejects where the log cannot be opened, read or understood.
+   */
+  async start(options: { afterCrash: boolean }): Promise<void> {
+    const [failure] = await this.#options.dataPlane.openPartitions([metadataPartition(this.#options.config)]);
+    if (failure !== undefined) throw new KafkaError(failure.errorCode, failure.message);
+    await this.#journal.load();
+    await this.#submit({ kind: 'elect-leaders', afterCrash: options.afterCrash });
+    await this.#publishAll();
+    this.#isStarted = true;
+  }
+
+  /** Makes this node a broker of the cluster, reachable at these endpoints. */
+  async register(registration: Registration): Promise<void> {
+    await this.#submit({ kind: 'register-broker', registration });
+  }
+
+  /** Waits for what is decided and under way. */
+  async close(): Promise<void> {
+    await this.#journal.close();
+    await this.#publisher.idle();
+  }
+
+  createTopics(
+    topics: readonly TopicToCreate[],
+    { validateOnly }: { validateOnly: boolean },
+  ): Promise<TopicCreationResult[]> {
+    return this.#submit({ kind: 'create-topics', topics, validateOnly });
+  }
+
+  deleteTopics(topics: readonly TopicToDelete[]): Promise<TopicDeletionResult[]> {
+    return this.#submit({ kind: 'delete-topics', topics });
+  }
+
+  createPartitions(
+    topics: readonly PartitionsToCreate[],
+    { validateOnly }: { validateOnly: boolean },
+  ): Promise<ResourceResult[]> {
+    return this.#submit({ kind: 'create-partitions', topics, validateOnly });
+  }
+
+  async alterConfigs(
+    resource: ConfigResource,
+    decide: ConfigDecision,
+    { validateOnly }: { validateOnly: boolean },
+  ): Promise<void> {
+    await this.#submit({ kind: 'alter-configs', resource, decide, validateOnly });
+  }
+
+  async ensureInternalTopic(name: string): Promise<TopicImage> {
+    const existing = this.image.topicsByName.get(name);
+    if (existing !== undefined) return existing;
+    const topic = internalTopic(name, this.#options.config, this.image.brokers.size);
+    if (topic === null) throw new KafkaError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, `${name} is no internal topic`);
+    const [result] = await this.createTopics([topic], { validateOnly: false });
+    // Somebody else may have been faster; what is decided before us is published before us.
+    const created = this.image.topicsByName.get(name);
+    if (created !== undefined) return created;
+    this.#options.log.error({ topic: name, reason: result?.errorMessage }, 'an internal topic cannot be made');
+    throw new KafkaError(ErrorCode.COORDINATOR_NOT_AVAILABLE, result?.errorMessage ?? undefined);
+  }
+
+  allocateProducerIds(): Promise<{ first: bigint; count: number }> {
+    return this.#submit({ kind: 'allocate-producer-ids' });
+  }
+
+  onChange(listener: MetadataListener): () => void {
+    return this.#publisher.onChange(listener);
+  }
+
+  async #submit<R>(request: ControllerRequest): Promise<R> {
+    const { result, draft } = await this.#journal.submit<Decided<R>>((token) => ({ token, request }));
+    // Until the start is complete, images are only collected; its end publishes them all.
+    if (this.#isStarted) {
+      if (draft === null) await this.#publisher.idle();
+      else await this.#publisher.publish(draft.seal(), draft.changedTopicIds);
+    }
+    return result;
+  }
+
+  /** After a failed append, the log may hold a decision whose submitter was told that it failed. */
+  #loaded(): void {
+    if (this.#isStarted) this.#publishAll().catch(this.#options.onFatal);
+  }
+
+  #publishAll(): Promise<void> {
+    const { image } = this.#controller;
+    return this.#publisher.publish(image, [...this.image.topicsById.keys(), ...image.topicsById.keys()]);
+  }
+
+  #newController(): Controller {
+    const { config, clusterId, directoryId, randomUuid } = this.#options;
+    return new Controller(clusterId, { config, nodeId: config.nodeId, directoryId, randomUuid });
+  }
+}

@@ -1,0 +1,162 @@
+// Makes committed metadata real: tells the data plane what became different, then publishes the image to everybody.
+// `MetadataService` gives it each committed image; those that come while it works are applied together.
+// Invariant: the published image names no partition that the data plane does not serve, except where opening one failed
+// (then the partition answers with a storage error).
+import type { Logger } from 'pino';
+import type { Config } from '../config/config.ts';
+import { ConfigError } from '../config/config-error.ts';
+import { effectiveTopicConfig, toPartitionConfig } from '../config/topic-config.ts';
+import type { DataPlane, PartitionConfig, PartitionFailure, PartitionSpec } from '../native/data-plane.ts';
+import type { MetadataImage, TopicImage } from './image.ts';
+import type { MetadataDelta } from './metadata.ts';
+
+export type MetadataListener = (delta: MetadataDelta, image: MetadataImage) => void;
+
+export interface PublisherOptions {
+  dataPlane: DataPlane;
+  config: Config;
+  nodeId: number;
+  log: Logger;
+  image: MetadataImage;
+  /** Memory and data plane may differ from here on. */
+  onFatal: (error: Error) => void;
+}
+
+interface Target {
+  image: MetadataImage;
+  changedTopicIds: Set<string>;
+  reached: Promise<void>;
+}
+
+export class Publisher {
+  readonly #dataPlane: DataPlane;
+  readonly #config: Config;
+  readonly #nodeId: number;
+  readonly #log: Logger;
+  readonly #onFatal: (error: Error) => void;
+  readonly #defaultConfig: PartitionConfig;
+  readonly #listeners = new Set<MetadataListener>();
+  #image: MetadataImage;
+  /** What comes after the one that is being applied. */
+  #next: Target | null = null;
+  #applied: Promise<void> = Promise.resolve();
+
+  constructor(options: PublisherOptions) {
+    this.#dataPlane = options.dataPlane;
+    this.#config = options.config;
+    this.#nodeId = options.nodeId;
+    this.#log = options.log;
+    this.#onFatal = options.onFatal;
+    this.#image = options.image;
+    this.#defaultConfig = toPartitionConfig(effectiveTopicConfig(new Map(), options.config));
+  }
+
+  get image(): MetadataImage {
+    return this.#image;
+  }
+
+  onChange(listener: MetadataListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Resolves when `image`, or a later one, is published. */
+  publish(image: MetadataImage, changedTopicIds: Iterable<string>): Promise<void> {
+    this.#next ??= { image, changedTopicIds: new Set(), reached: this.#after(this.#applied) };
+    const target = this.#next;
+    target.image = image;
+    for (const id of changedTopicIds) target.changedTopicIds.add(id);
+    this.#applied = target.reached;
+    return target.reached;
+  }
+
+  /** Resolves when nothing is left to be applied. */
+  idle(): Promise<void> {
+    return this.#applied.catch(() => {});
+  }
+
+  async #after(applied: Promise<void>): Promise<void> {
+    await applied;
+    const target = this.#next;
+    this.#next = null;
+    try {
+      if (target !== null) await this.#apply(target);
+    } catch (error) {
+      this.#onFatal(error instanceof Error ? error : new Error(String(error)));
+      throw error;
+    }
+  }
+
+  async #apply(target: Target): Promise<void> {
+    const delta = deltaOf(this.#image, target.image, target.changedTopicIds);
+    await this.#close(delta.deleted);
+    await this.#open(delta);
+    for (const { before, after } of delta.changed) {
+      if (!sameConfigs(before, after)) this.#dataPlane.configureTopic(after.name, this.#partitionConfig(after));
+    }
+    this.#image = target.image;
+    for (const listener of this.#listeners) listener(delta, target.image);
+  }
+
+  async #close(topics: readonly TopicImage[]): Promise<void> {
+    const partitions = topics.flatMap((topic) =>
+      topic.partitions.map(({ partition }) => ({ topic: topic.name, partition })),
+    );
+    if (partitions.length > 0) this.#report(await this.#dataPlane.deletePartitions(partitions), 'cannot be deleted');
+  }
+
+  async #open(delta: MetadataDelta): Promise<void> {
+    const specs = [
+      ...delta.created.flatMap((topic) => this.#specs(topic, 0)),
+      ...delta.changed.flatMap(({ before, after }) => this.#specs(after, before.partitions.length)),
+    ];
+    if (specs.length > 0) this.#report(await this.#dataPlane.openPartitions(specs), 'cannot be opened');
+  }
+
+  /** Of the partitions from `first` on that live here. */
+  #specs(topic: TopicImage, first: number): PartitionSpec[] {
+    const { name, id: topicId } = topic;
+    const config = this.#partitionConfig(topic);
+    return topic.partitions
+      .slice(first)
+      .filter(({ replicas }) => replicas.includes(this.#nodeId))
+      .map(({ partition, leaderEpoch }) => ({ topic: name, topicId, partition, leaderEpoch, config }));
+  }
+
+  /** Configs that were set by another broker may be none that we accept; the topic is then served with the defaults. */
+  #partitionConfig(topic: TopicImage): PartitionConfig {
+    if (topic.configs.size === 0) return this.#defaultConfig;
+    try {
+      return toPartitionConfig(effectiveTopicConfig(topic.configs, this.#config));
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      this.#log.error({ topic: topic.name, reason: error.message }, 'the configs of a topic are not valid');
+      return this.#defaultConfig;
+    }
+  }
+
+  #report(failures: readonly PartitionFailure[], what: string): void {
+    for (const { topic, partition, errorCode, message } of failures) {
+      this.#log.error({ topic, partition, code: errorCode, reason: message }, `a partition ${what}`);
+    }
+  }
+}
+
+function deltaOf(before: MetadataImage, after: MetadataImage, changedTopicIds: ReadonlySet<string>): MetadataDelta {
+  const created: TopicImage[] = [];
+  const deleted: TopicImage[] = [];
+  const changed: { before: TopicImage; after: TopicImage }[] = [];
+  for (const id of changedTopicIds) {
+    const [old, now] = [before.topicsById.get(id), after.topicsById.get(id)];
+    if (old === undefined && now !== undefined) created.push(now);
+    else if (old !== undefined && now === undefined) deleted.push(old);
+    else if (old !== undefined && now !== undefined && old !== now) changed.push({ before: old, after: now });
+  }
+  return { created, deleted, changed };
+}
+
+function sameConfigs(a: TopicImage, b: TopicImage): boolean {
+  if (a.configs.size !== b.configs.size) return false;
+  for (const [name, value] of a.configs) if (b.configs.get(name) !== value) return false;
+  return true;
+}
