@@ -1,0 +1,122 @@
+// A shard with time, a log and randomness that a test holds in its hand: what the journal does, without waiting.
+// Used by the scripts and by the model test.
+import type { JournalRecord, Outcome, ReplyToken } from '../../journal/coordinator.ts';
+import type { GroupEvent } from '../event.ts';
+import type { GroupConfig } from '../group-config.ts';
+import { GroupShard } from '../shard.ts';
+
+export const DEFAULT_GROUP_CONFIG: GroupConfig = {
+  initialRebalanceDelayMs: 3_000,
+  sessionTimeoutMsMin: 6_000,
+  sessionTimeoutMsMax: 1_800_000,
+  sizeMax: 0x7fff_ffff,
+  newMemberJoinTimeoutMs: 300_000,
+  offsetMetadataBytesMax: 4_096,
+  offsetsRetentionMs: 7 * 24 * 3_600_000,
+  offsetsRetentionCheckIntervalMs: 600_000,
+  batchBytesMax: 1_048_588,
+};
+
+export interface Reply {
+  token: ReplyToken;
+  response: unknown;
+}
+
+export class SimulatedShard {
+  nowMs = 0;
+  shard: GroupShard;
+  readonly log: JournalRecord[] = [];
+  /** What the last step brought. */
+  replies: Reply[] = [];
+  records: JournalRecord[] = [];
+  /** Of the JoinGroup that is decided: member ids in tests tell who they belong to, and how often they were made. */
+  readonly #config: GroupConfig;
+  readonly #idCounts = new Map<string, number>();
+  readonly #timers = new Map<string, number>();
+  #nextToken = 1;
+  idPrefix = '';
+
+  constructor(config: Partial<GroupConfig> = {}) {
+    this.#config = { ...DEFAULT_GROUP_CONFIG, ...config };
+    this.shard = this.#newShard();
+    this.#take(this.shard.loaded(this.nowMs));
+  }
+
+  submit(event: (token: ReplyToken) => GroupEvent): ReplyToken {
+    const token = this.#nextToken++;
+    this.#begin();
+    this.#take(this.shard.handle(event(token), this.nowMs));
+    return token;
+  }
+
+  /** Fires what comes due, in order; `fired` is called after each. */
+  advance(ms: number, fired: (timer: string) => void = () => {}): void {
+    const targetMs = this.nowMs + ms;
+    for (let next = this.#nextTimer(targetMs); next !== null; next = this.#nextTimer(targetMs)) {
+      const [timer, atMs] = next;
+      this.#timers.delete(timer);
+      this.nowMs = Math.max(this.nowMs, atMs);
+      this.#begin();
+      this.#take(this.shard.timerFired(timer, this.nowMs));
+      fired(timer);
+    }
+    this.nowMs = targetMs;
+    this.#begin();
+  }
+
+  /** A new shard from the log; soft state and timers are gone. */
+  restart(): void {
+    this.#timers.clear();
+    this.#begin();
+    this.shard = this.#newShard();
+    for (const [index, record] of this.log.entries()) {
+      this.shard.replay(record, { offset: BigInt(index), timestampMs: this.nowMs });
+    }
+    this.#take(this.shard.loaded(this.nowMs));
+  }
+
+  configure(changes: Partial<GroupConfig>): void {
+    Object.assign(this.#config, changes);
+  }
+
+  get timerNames(): string[] {
+    return [...this.#timers.keys()];
+  }
+
+  #newShard(): GroupShard {
+    return new GroupShard({
+      config: this.#config,
+      randomUuid: () => {
+        const count = (this.#idCounts.get(this.idPrefix) ?? 0) + 1;
+        this.#idCounts.set(this.idPrefix, count);
+        return String(count);
+      },
+    });
+  }
+
+  #begin(): void {
+    this.replies = [];
+    this.records = [];
+  }
+
+  #take({ records, effects }: Outcome): void {
+    for (const effect of effects) {
+      if (effect.kind === 'reply') this.replies.push({ token: effect.token, response: effect.response });
+      else if (effect.kind === 'schedule') this.#timers.set(effect.timer, effect.atMs);
+      else if (effect.kind === 'cancel') this.#timers.delete(effect.timer);
+    }
+    for (const record of records) {
+      this.shard.replay(record, { offset: BigInt(this.log.length), timestampMs: this.nowMs });
+      this.log.push(record);
+    }
+    this.records.push(...records);
+  }
+
+  #nextTimer(untilMs: number): [string, number] | null {
+    let next: [string, number] | null = null;
+    for (const timer of this.#timers) {
+      if (timer[1] <= untilMs && (next === null || timer[1] < next[1])) next = timer;
+    }
+    return next;
+  }
+}
