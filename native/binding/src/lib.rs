@@ -1,0 +1,7 @@
+//! The addon: the only crate that knows N-API. No logic: arguments are turned into the server's types and back.
+//!
+//! Invariant: a panic never crosses into JavaScript or aborts the process; exports catch it and throw.
+
+mod broker;
+mod doorbell;
+mod options;

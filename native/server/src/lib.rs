@@ -1,0 +1,41 @@
+//! The server: sockets in, replies out, as a request travels.
+//!
+//! ```text
+//!   acceptor ─► connection ─► frame_buffer ─► dispatch ─► produce │ fetch │ list_offsets │ … ─► partition
+//!                   ▲                            └► mailbox ══► control plane ══► mailbox ┐
+//!                   └──────────────── outgoing ◄── reply ◄────────────────────────────────┘
+//! ```
+//!
+//! The thread that reads a request performs it. Only `background` may block on the disk for long.
+
+mod acceptor;
+mod api_table;
+mod api_versions;
+mod background;
+mod broker;
+mod buffer_budget;
+mod checkpoints;
+mod connection;
+mod connections;
+mod control;
+mod dispatch;
+mod fetch;
+mod frame_buffer;
+mod io_threads;
+mod limits;
+mod list_offsets;
+mod mailbox;
+mod offset_for_leader_epoch;
+mod outgoing;
+mod produce;
+mod recovery_log;
+mod reply;
+mod signal;
+mod topics;
+
+pub use api_table::{ApiTable, Feature, ServedApi};
+pub use broker::{Broker, BrokerOptions, StartError};
+pub use control::{ControlOffsets, PartitionFailure, PartitionSpec};
+pub use limits::Limits;
+pub use log::DirectoryIdentity;
+pub use mailbox::{Doorbell, LogLevel};

@@ -1,0 +1,186 @@
+//! The verbs of the seam: one `NativeBroker` per broker in the process.
+
+use std::sync::Arc;
+
+use napi::bindgen_prelude::{Buffer, Either, Function, Uint8Array};
+use napi::{Error, Result};
+use napi_derive::napi;
+use serde_json::json;
+use server::{Broker, PartitionFailure};
+
+use crate::doorbell::NodeDoorbell;
+use crate::options::{
+    NativeAppendOutcome, NativeFeature, NativeOffsets, NativePartitionConfig, NativePartitionName, NativePartitionSpec,
+    NativeServedApi, NativeStartOptions, api_table, partition_specs,
+};
+
+#[napi]
+pub struct NativeBroker {
+    broker: Arc<Broker>,
+}
+
+#[napi]
+impl NativeBroker {
+    /// Locks the log directory and starts threads; throws one sentence for the operator.
+    #[napi(factory, catch_unwind)]
+    pub fn start(options: NativeStartOptions, doorbell: Function<'_, (), ()>) -> Result<NativeBroker> {
+        let doorbell = Box::new(NodeDoorbell::new(&doorbell)?);
+        let broker = Broker::start(options.into_options(), doorbell).map_err(sentence)?;
+        Ok(NativeBroker { broker })
+    }
+
+    #[napi(getter)]
+    pub fn cluster_id(&self) -> String {
+        self.broker.directory.cluster_id().to_owned()
+    }
+
+    #[napi(getter)]
+    pub fn directory_id(&self) -> String {
+        self.broker.directory.directory_id().to_string()
+    }
+
+    #[napi(catch_unwind)]
+    pub fn set_apis(&self, apis: Vec<NativeServedApi>, features: Vec<NativeFeature>) {
+        self.broker.apis.store(Arc::new(api_table(apis, features)));
+    }
+
+    /// Serves clients; returns the port that was bound. Throws one sentence for the operator.
+    #[napi(catch_unwind)]
+    pub fn listen(&self, host: String, port: u16) -> Result<u16> {
+        self.broker.listen(&host, port).map_err(sentence)
+    }
+
+    /// All waiting events, packed (see the mailbox).
+    #[napi(catch_unwind)]
+    pub fn drain(&self) -> Buffer {
+        self.broker.mailbox.drain().into()
+    }
+
+    /// Packed replies (see the mailbox).
+    #[napi(catch_unwind)]
+    pub fn submit(&self, replies: &[u8]) {
+        self.broker.mailbox.submit(replies);
+    }
+
+    /// Answers with a `completed` event of this token.
+    #[napi(catch_unwind)]
+    pub fn open_partitions(
+        &self,
+        token: u32,
+        configs: Vec<NativePartitionConfig>,
+        specs: Vec<NativePartitionSpec>,
+    ) -> Result<()> {
+        let specs = partition_specs(configs, specs).map_err(Error::from_reason)?;
+        let broker = Arc::clone(&self.broker);
+        self.broker.open_partitions(specs, move |failures| complete(&broker, token, &failures));
+        Ok(())
+    }
+
+    /// Answers with a `completed` event of this token.
+    #[napi(catch_unwind)]
+    pub fn delete_partitions(&self, token: u32, partitions: Vec<NativePartitionName>) {
+        let broker = Arc::clone(&self.broker);
+        let names = partitions.into_iter().map(|name| (name.topic, name.partition)).collect();
+        self.broker.delete_partitions(names, move |failures| complete(&broker, token, &failures));
+    }
+
+    #[napi(catch_unwind)]
+    pub fn configure_topic(&self, topic: String, config: NativePartitionConfig) -> Result<()> {
+        let config = config.into_config().map_err(Error::from_reason)?;
+        self.broker.configure_topic(&topic, &config);
+        Ok(())
+    }
+
+    #[napi(catch_unwind)]
+    pub fn append(&self, topic: String, partition: i32, mut batch: Buffer) -> NativeAppendOutcome {
+        match self.broker.control_append(&topic, partition, &mut batch) {
+            Ok(base_offset) => NativeAppendOutcome { error_code: 0, message: None, base_offset },
+            Err(error) => {
+                let message = Some(error.to_string());
+                NativeAppendOutcome { error_code: error.error_code.0, message, base_offset: -1 }
+            }
+        }
+    }
+
+    /// Batches, or the append outcome's shape where reading failed.
+    #[napi(catch_unwind)]
+    pub fn read(
+        &self,
+        topic: String,
+        partition: i32,
+        offset: i64,
+        bytes_max: u32,
+    ) -> Either<Uint8Array, NativeAppendOutcome> {
+        match self.broker.control_read(&topic, partition, offset, bytes_max as usize) {
+            Ok(bytes) => Either::A(bytes.into()),
+            Err(error) => Either::B(NativeAppendOutcome {
+                error_code: error.error_code.0,
+                message: Some(error.message),
+                base_offset: -1,
+            }),
+        }
+    }
+
+    #[napi(catch_unwind)]
+    pub fn offsets(&self, topic: String, partition: i32) -> NativeOffsets {
+        match self.broker.control_offsets(&topic, partition) {
+            Ok(offsets) => NativeOffsets {
+                error_code: 0,
+                message: None,
+                log_start_offset: offsets.log_start_offset,
+                high_watermark: offsets.high_watermark,
+                log_end_offset: offsets.log_end_offset,
+            },
+            Err(error) => NativeOffsets {
+                error_code: error.error_code.0,
+                message: Some(error.message),
+                log_start_offset: -1,
+                high_watermark: -1,
+                log_end_offset: -1,
+            },
+        }
+    }
+
+    /// Ends connections, closes partitions, writes checkpoints; answers with a `completed` event of this token.
+    #[napi(catch_unwind)]
+    pub fn close(&self, token: u32) -> Result<()> {
+        let broker = Arc::clone(&self.broker);
+        let closing = move || {
+            let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| broker.close()));
+            let message = match outcome {
+                Ok(Ok(())) => None,
+                Ok(Err(error)) => Some(error.to_string()),
+                Err(_) => Some("closing ended in a bug; see the panic message on standard error".to_owned()),
+            };
+            let failures: Vec<_> = message
+                .into_iter()
+                .map(|message| json!({ "topic": "", "partition": -1, "errorCode": -1, "message": message }))
+                .collect();
+            broker.mailbox.completed(u64::from(token), &json!(failures).to_string());
+        };
+        std::thread::Builder::new()
+            .name("millrace-close".to_owned())
+            .spawn(closing)
+            .map_err(|error| Error::from_reason(format!("the closing thread cannot be started: {error}")))?;
+        Ok(())
+    }
+}
+
+fn complete(broker: &Broker, token: u32, failures: &[PartitionFailure]) {
+    let failures: Vec<_> = failures
+        .iter()
+        .map(|failure| {
+            json!({
+                "topic": failure.topic,
+                "partition": failure.partition,
+                "errorCode": failure.error_code.0,
+                "message": failure.message,
+            })
+        })
+        .collect();
+    broker.mailbox.completed(u64::from(token), &json!(failures).to_string());
+}
+
+fn sentence(error: impl std::fmt::Display) -> Error {
+    Error::from_reason(error.to_string())
+}

@@ -1,0 +1,197 @@
+//! Plain objects of the seam and what they mean to the server. `src/native/addon.ts` declares the same shapes.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use napi_derive::napi;
+use partition::PartitionConfig;
+use server::{ApiTable, BrokerOptions, DirectoryIdentity, Feature, Limits, PartitionSpec, ServedApi};
+use wire::Uuid;
+use wire::compression::Compression;
+use wire::validate::{TargetCompression, TimestampType};
+
+#[napi(object)]
+pub struct NativeStartOptions {
+    pub log_dir: String,
+    pub cluster_id: Option<String>,
+    pub node_id: i32,
+    pub io_thread_count: u32,
+    pub worker_count: u32,
+    pub checkpoint_interval_ms: i64,
+    pub request_bytes_max: i64,
+    /// -1: never
+    pub connection_idle_ms_max: i64,
+    pub connections_max: i64,
+    pub connections_per_ip_max: i64,
+    pub fetch_bytes_max: i32,
+    pub fetch_sessions_max: i64,
+    pub buffered_bytes_max: i64,
+    pub mailbox_bytes_max: i64,
+}
+
+impl NativeStartOptions {
+    pub fn into_options(self) -> BrokerOptions {
+        let size = |value: i64| usize::try_from(value).unwrap_or(0);
+        BrokerOptions {
+            log_dir: PathBuf::from(self.log_dir),
+            identity: DirectoryIdentity { cluster_id: self.cluster_id, node_id: self.node_id },
+            limits: Limits {
+                request_bytes_max: size(self.request_bytes_max),
+                connection_idle_ms_max: u64::try_from(self.connection_idle_ms_max).ok(),
+                connections_max: size(self.connections_max),
+                connections_per_ip_max: size(self.connections_per_ip_max),
+                fetch_bytes_max: self.fetch_bytes_max,
+                fetch_sessions_max: size(self.fetch_sessions_max),
+                buffered_bytes_max: size(self.buffered_bytes_max),
+                mailbox_bytes_max: size(self.mailbox_bytes_max),
+            },
+            io_thread_count: self.io_thread_count as usize,
+            worker_count: self.worker_count as usize,
+            checkpoint_interval_ms: u64::try_from(self.checkpoint_interval_ms).unwrap_or(0),
+        }
+    }
+}
+
+#[napi(object)]
+pub struct NativeServedApi {
+    pub api_key: i16,
+    pub version_min: i16,
+    pub version_max: i16,
+    pub advertised_min: i16,
+}
+
+#[napi(object)]
+pub struct NativeFeature {
+    pub name: String,
+    pub supported_min: i16,
+    pub supported_max: i16,
+    pub finalized: i16,
+}
+
+pub fn api_table(apis: Vec<NativeServedApi>, features: Vec<NativeFeature>) -> ApiTable {
+    let served = apis.into_iter().map(|api| ServedApi {
+        api_key: api.api_key,
+        version_min: api.version_min,
+        version_max: api.version_max,
+        advertised_min: api.advertised_min,
+    });
+    let features = features.into_iter().map(|feature| Feature {
+        name: feature.name,
+        supported_min: feature.supported_min,
+        supported_max: feature.supported_max,
+        finalized: feature.finalized,
+    });
+    ApiTable::new(served.collect(), features.collect())
+}
+
+#[napi(object)]
+pub struct NativePartitionConfig {
+    pub segment_bytes: u32,
+    pub segment_ms: i64,
+    pub segment_jitter_ms: i64,
+    pub index_interval_bytes: u32,
+    pub segment_index_bytes: u32,
+    pub preallocate: bool,
+    pub max_message_bytes: i64,
+    pub compacted: bool,
+    pub log_append_time: bool,
+    pub timestamp_before_max_ms: i64,
+    pub timestamp_after_max_ms: i64,
+    pub compression: String,
+    pub compression_level: i32,
+    pub min_insync_replicas: i32,
+    pub flush_messages: i64,
+    pub flush_ms: i64,
+    pub producer_id_expiration_ms: i64,
+}
+
+impl NativePartitionConfig {
+    pub fn into_config(self) -> Result<Arc<PartitionConfig>, String> {
+        Ok(Arc::new(PartitionConfig {
+            log: log::LogConfig {
+                segment_bytes: self.segment_bytes,
+                segment_ms: self.segment_ms,
+                segment_jitter_ms: self.segment_jitter_ms,
+                index_interval_bytes: self.index_interval_bytes,
+                segment_index_bytes: self.segment_index_bytes,
+                preallocate: self.preallocate,
+            },
+            max_message_bytes: usize::try_from(self.max_message_bytes).unwrap_or(0),
+            compacted: self.compacted,
+            timestamp_type: if self.log_append_time { TimestampType::LogAppendTime } else { TimestampType::CreateTime },
+            timestamp_before_max_ms: self.timestamp_before_max_ms,
+            timestamp_after_max_ms: self.timestamp_after_max_ms,
+            compression: target_compression(&self.compression, self.compression_level)?,
+            min_insync_replicas: self.min_insync_replicas,
+            flush_messages: self.flush_messages,
+            flush_ms: self.flush_ms,
+            producer_id_expiration_ms: self.producer_id_expiration_ms,
+        }))
+    }
+}
+
+fn target_compression(name: &str, level: i32) -> Result<TargetCompression, String> {
+    let compression = match name {
+        "producer" => return Ok(TargetCompression::Producer),
+        "uncompressed" => Compression::None,
+        "gzip" => Compression::Gzip,
+        "snappy" => Compression::Snappy,
+        "lz4" => Compression::Lz4,
+        "zstd" => Compression::Zstd,
+        other => return Err(format!("compression.type {other} is none of Kafka's")),
+    };
+    Ok(TargetCompression::Codec { compression, level })
+}
+
+#[napi(object)]
+pub struct NativePartitionSpec {
+    pub topic: String,
+    /// Kafka's 22 characters.
+    pub topic_id: String,
+    pub partition: i32,
+    pub leader_epoch: i32,
+    /// Index into the list of configs that comes with the specs.
+    pub config: u32,
+}
+
+pub fn partition_specs(
+    configs: Vec<NativePartitionConfig>,
+    specs: Vec<NativePartitionSpec>,
+) -> Result<Vec<PartitionSpec>, String> {
+    let configs = configs.into_iter().map(NativePartitionConfig::into_config).collect::<Result<Vec<_>, _>>()?;
+    let spec = |spec: NativePartitionSpec| {
+        let config = configs.get(spec.config as usize).ok_or("a partition names a config that is not in the list")?;
+        let topic_id: Uuid = spec.topic_id.parse().map_err(|_| format!("{} is not a topic id", spec.topic_id))?;
+        Ok(PartitionSpec {
+            topic: spec.topic.into(),
+            topic_id,
+            partition: spec.partition,
+            leader_epoch: spec.leader_epoch,
+            config: Arc::clone(config),
+        })
+    };
+    specs.into_iter().map(spec).collect()
+}
+
+#[napi(object)]
+pub struct NativePartitionName {
+    pub topic: String,
+    pub partition: i32,
+}
+
+/// Errors cross as data: `error_code` 0 means that the other fields hold.
+#[napi(object)]
+pub struct NativeAppendOutcome {
+    pub error_code: i16,
+    pub message: Option<String>,
+    pub base_offset: i64,
+}
+
+#[napi(object)]
+pub struct NativeOffsets {
+    pub error_code: i16,
+    pub message: Option<String>,
+    pub log_start_offset: i64,
+    pub high_watermark: i64,
+    pub log_end_offset: i64,
+}

@@ -1,0 +1,99 @@
+//! Accepts connections on one listener and hands each to the least loaded I/O thread.
+//!
+//! Invariant: running out of file handles costs a pause, never the listener.
+
+use std::io;
+use std::net::{SocketAddr, TcpListener as StdListener, TcpStream as StdStream, ToSocketAddrs};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::sleep;
+
+use crate::broker::Broker;
+use crate::connection::Connection;
+use crate::io_threads::least_loaded;
+use crate::mailbox::LogLevel;
+
+const BACKLOG: i32 = 1024;
+const PAUSE_AFTER_ERROR: Duration = Duration::from_millis(100);
+
+/// Binds the first address that `host` stands for; an empty host is every address.
+pub fn bind(host: &str, port: u16) -> io::Result<StdListener> {
+    let host = if host.is_empty() { "0.0.0.0" } else { host };
+    let mut last_error = io::Error::new(io::ErrorKind::NotFound, "the host name has no address");
+    for address in (host, port).to_socket_addrs()? {
+        match bind_address(address) {
+            Ok(listener) => return Ok(listener),
+            Err(error) => last_error = error,
+        }
+    }
+    Err(last_error)
+}
+
+fn bind_address(address: SocketAddr) -> io::Result<StdListener> {
+    use rustix::net::{AddressFamily, SocketFlags, SocketType, bind, listen, socket_with, sockopt};
+    let family = if address.is_ipv4() { AddressFamily::INET } else { AddressFamily::INET6 };
+    let flags = SocketFlags::NONBLOCK | SocketFlags::CLOEXEC;
+    let socket = socket_with(family, SocketType::STREAM, flags, None)?;
+    sockopt::set_socket_reuseaddr(&socket, true)?;
+    bind(&socket, &address)?;
+    listen(&socket, BACKLOG)?;
+    Ok(StdListener::from(socket))
+}
+
+/// Accepts until the broker closes the listener.
+pub async fn accept(broker: Arc<Broker>, listener: StdListener) {
+    let listener = match TcpListener::from_std(listener) {
+        Ok(listener) => listener,
+        Err(error) => return broker.fail(&format!("the listener cannot be watched: {error}")),
+    };
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = broker.stopped_listening() => return,
+        };
+        let admitted = accepted.and_then(|(stream, peer)| {
+            stream.set_nodelay(true)?;
+            Ok((stream.into_std()?, peer))
+        });
+        match admitted {
+            Ok((stream, peer)) => admit(&broker, stream, peer),
+            Err(error) => {
+                broker.mailbox.log(LogLevel::Warn, &format!("a connection was not accepted: {error}"));
+                sleep(PAUSE_AFTER_ERROR).await;
+            }
+        }
+    }
+}
+
+fn admit(broker: &Arc<Broker>, stream: StdStream, peer: SocketAddr) {
+    let Some((id, signal)) = broker.connections.admit(peer.ip(), &broker.limits) else {
+        return;
+    };
+    let Some(thread) = least_loaded(broker.io_threads) else {
+        return broker.connections.remove(id);
+    };
+    let counted = thread.count_connection();
+    let broker = Arc::clone(broker);
+    thread.spawn(async move {
+        let leaving = Leaving { broker: Arc::clone(&broker), id };
+        if let Ok(stream) = TcpStream::from_std(stream) {
+            Connection::new(broker, signal, id, stream, peer).run().await;
+        }
+        drop(leaving);
+        drop(counted);
+    });
+}
+
+/// Takes the connection off the list, also when its task panics.
+struct Leaving {
+    broker: Arc<Broker>,
+    id: u64,
+}
+
+impl Drop for Leaving {
+    fn drop(&mut self) {
+        self.broker.connections.remove(self.id);
+    }
+}

@@ -1,0 +1,214 @@
+//! One broker's data plane: what its connections, its background workers and the control plane share.
+//!
+//! Invariant: after `fail` (a bug of ours) nothing more is acknowledged: connections end and the control plane is told.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use arc_swap::ArcSwap;
+use log::{DirectoryIdentity, LogDirectory, StorageError};
+use parking_lot::Mutex;
+use partition::Partition;
+use tokio::sync::Notify;
+
+use crate::acceptor;
+use crate::api_table::ApiTable;
+use crate::background::Background;
+use crate::buffer_budget::BufferBudget;
+use crate::checkpoints::Checkpoints;
+use crate::connections::Connections;
+use crate::fetch::FetchSessions;
+use crate::io_threads::{IoThread, io_threads};
+use crate::limits::Limits;
+use crate::mailbox::{Doorbell, LogLevel, Mailbox};
+use crate::topics::Topics;
+
+const TICK_INTERVAL: Duration = Duration::from_secs(1);
+/// How long `close` waits for connections to end before it closes the partitions under them.
+const CONNECTIONS_END_WITHIN: Duration = Duration::from_secs(5);
+
+pub struct BrokerOptions {
+    pub log_dir: PathBuf,
+    pub identity: DirectoryIdentity,
+    pub limits: Limits,
+    /// `millrace.io.threads`; 0: one per core. The first broker of the process decides.
+    pub io_thread_count: usize,
+    /// Threads for recovery, flushing and housekeeping (`num.recovery.threads.per.data.dir`, at least 1).
+    pub worker_count: usize,
+    /// `log.flush.offset.checkpoint.interval.ms`
+    pub checkpoint_interval_ms: u64,
+}
+
+/// Why a broker did not start or listen: one sentence for the operator.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    #[error("threads cannot be started: {0}")]
+    Threads(io::Error),
+    #[error("cannot listen on {host}:{port}: {error}")]
+    Listen { host: String, port: u16, error: io::Error },
+}
+
+pub struct Broker {
+    pub limits: Limits,
+    pub topics: Topics,
+    pub mailbox: Mailbox,
+    pub apis: ArcSwap<ApiTable>,
+    pub fetch_sessions: FetchSessions,
+    pub buffer_budget: BufferBudget,
+    pub connections: Connections,
+    pub background: Background,
+    pub directory: LogDirectory,
+    pub(crate) checkpoints: Checkpoints,
+    pub(crate) io_threads: &'static [IoThread],
+    pub(crate) closing: AtomicBool,
+    failed: AtomicBool,
+    stop_listening: Notify,
+    checkpoint_interval: Duration,
+    last_checkpoint: Mutex<Instant>,
+}
+
+impl Broker {
+    /// Opens and locks the log directory and starts the threads. Nothing is served before `listen`.
+    pub fn start(options: BrokerOptions, doorbell: Box<dyn Doorbell>) -> Result<Arc<Broker>, StartError> {
+        let directory = LogDirectory::open(&options.log_dir, &options.identity)?;
+        let checkpoints = Checkpoints::read(&directory)?;
+        let io_threads = io_threads(options.io_thread_count).map_err(StartError::Threads)?;
+        let failing = Arc::new(Mutex::new(None::<std::sync::Weak<Broker>>));
+        let on_panic = {
+            let failing = Arc::clone(&failing);
+            Arc::new(move || {
+                if let Some(broker) = failing.lock().as_ref().and_then(std::sync::Weak::upgrade) {
+                    broker.fail("background work ended in a bug; see the panic message on standard error");
+                }
+            })
+        };
+        let background =
+            Background::start(options.worker_count.max(1), on_panic.clone()).map_err(StartError::Threads)?;
+        let seed = SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |since| since.subsec_nanos());
+        let broker = Arc::new(Broker {
+            topics: Topics::default(),
+            mailbox: Mailbox::new(doorbell, options.limits.mailbox_bytes_max),
+            apis: ArcSwap::default(),
+            fetch_sessions: FetchSessions::new(options.limits.fetch_sessions_max, seed),
+            buffer_budget: BufferBudget::new(options.limits.buffered_bytes_max),
+            connections: Connections::default(),
+            background,
+            directory,
+            checkpoints,
+            io_threads,
+            closing: AtomicBool::new(false),
+            failed: AtomicBool::new(false),
+            stop_listening: Notify::new(),
+            checkpoint_interval: Duration::from_millis(options.checkpoint_interval_ms.max(1)),
+            last_checkpoint: Mutex::new(Instant::now()),
+            limits: options.limits,
+        });
+        *failing.lock() = Some(Arc::downgrade(&broker));
+        let ticked = Arc::downgrade(&broker);
+        let tick = move || {
+            if let Some(broker) = ticked.upgrade() {
+                broker.tick();
+            }
+        };
+        broker.background.tick_every(TICK_INTERVAL, tick, on_panic).map_err(StartError::Threads)?;
+        Ok(broker)
+    }
+
+    /// Serves clients on `host:port`; returns the port that was bound.
+    pub fn listen(self: &Arc<Self>, host: &str, port: u16) -> Result<u16, StartError> {
+        let failed = |error| StartError::Listen { host: host.to_owned(), port, error };
+        let listener = acceptor::bind(host, port).map_err(failed)?;
+        let bound = listener.local_addr().map_err(failed)?.port();
+        if let Some(thread) = self.io_threads.first() {
+            thread.spawn(acceptor::accept(Arc::clone(self), listener));
+        }
+        Ok(bound)
+    }
+
+    /// Resolves when the broker accepts no more connections.
+    pub async fn stopped_listening(&self) {
+        let notified = self.stop_listening.notified();
+        if !self.is_ending() {
+            notified.await;
+        }
+    }
+
+    pub fn now_ms(&self) -> i64 {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+    }
+
+    /// Flushes a partition on a worker: its log rolled, and the rolled segment should reach the disk soon.
+    pub fn flush_later(&self, partition: &Arc<Partition>) {
+        let partition = Arc::clone(partition);
+        // A failure has already taken the partition offline and is told by its next append.
+        self.background.run(move || drop(partition.flush()));
+    }
+
+    /// A bug of ours: stop acknowledging, say so, and let the control plane stop the broker.
+    pub fn fail(&self, what: &str) {
+        if !self.failed.swap(true, Ordering::AcqRel) {
+            self.stop_listening.notify_waiters();
+            self.connections.close_all();
+            self.mailbox.fatal(what);
+        }
+    }
+
+    pub fn has_failed(&self) -> bool {
+        self.failed.load(Ordering::Acquire)
+    }
+
+    fn is_ending(&self) -> bool {
+        self.has_failed() || self.closing.load(Ordering::Acquire)
+    }
+
+    /// Ends connections, closes every partition, writes the checkpoints and the clean-shutdown marker. Blocks; call it
+    /// from a thread of its own. Calling it again does nothing.
+    pub fn close(&self) -> Result<(), StorageError> {
+        if self.closing.swap(true, Ordering::AcqRel) {
+            return Ok(());
+        }
+        self.stop_listening.notify_waiters();
+        self.connections.close_all();
+        let deadline = Instant::now() + CONNECTIONS_END_WITHIN;
+        while self.connections.count() > 0 && Instant::now() < deadline {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        self.background.stop();
+        let partitions = self.topics.clear();
+        let mut first_error = None;
+        for partition in &partitions {
+            if let Err(error) = partition.close() {
+                self.mailbox.log(LogLevel::Error, &format!("{}-{}: {error}", partition.topic(), partition.partition()));
+                first_error.get_or_insert(error);
+            }
+        }
+        self.checkpoints.write(&self.directory, &partitions)?;
+        if !self.has_failed() && first_error.is_none() {
+            self.directory.mark_clean()?;
+        }
+        Ok(())
+    }
+
+    fn tick(&self) {
+        let now_ms = self.now_ms();
+        let partitions: Vec<Arc<Partition>> =
+            self.topics.all().iter().flat_map(|topic| topic.partitions().cloned().collect::<Vec<_>>()).collect();
+        for partition in &partitions {
+            // A storage failure takes the partition offline, which its clients are told.
+            let _ = partition.tick(now_ms);
+        }
+        let mut last = self.last_checkpoint.lock();
+        if last.elapsed() >= self.checkpoint_interval {
+            *last = Instant::now();
+            if let Err(error) = self.checkpoints.write(&self.directory, &partitions) {
+                self.mailbox.log(LogLevel::Error, &error.to_string());
+            }
+        }
+    }
+}

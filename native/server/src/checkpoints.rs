@@ -1,0 +1,81 @@
+//! The offset checkpoints of the log directory: where recovery and reading start after the next start.
+//!
+//! Invariant: entries of partitions that are not open are kept as they were read.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use log::{CheckpointEntry, CheckpointName, LogDirectory, RecoveryStart, StorageError};
+use parking_lot::Mutex;
+use partition::Partition;
+
+type Offsets = HashMap<(String, i32), i64>;
+
+pub struct Checkpoints {
+    clean: bool,
+    recovery_points: Mutex<Offsets>,
+    log_starts: Mutex<Offsets>,
+    high_watermarks: Mutex<Offsets>,
+}
+
+impl Checkpoints {
+    pub fn read(directory: &LogDirectory) -> Result<Checkpoints, StorageError> {
+        let read = |name| -> Result<Mutex<Offsets>, StorageError> {
+            let entries = directory.read_checkpoint(name)?;
+            Ok(Mutex::new(entries.into_iter().map(|entry| ((entry.topic, entry.partition), entry.offset)).collect()))
+        };
+        Ok(Checkpoints {
+            clean: directory.was_clean(),
+            recovery_points: read(CheckpointName::RecoveryPoint)?,
+            log_starts: read(CheckpointName::LogStart)?,
+            high_watermarks: read(CheckpointName::HighWatermark)?,
+        })
+    }
+
+    /// Where a partition's log starts and from where it must be scanned.
+    pub fn recovery_start(&self, topic: &str, partition: i32) -> RecoveryStart {
+        let key = (topic.to_owned(), partition);
+        let of = |offsets: &Mutex<Offsets>| offsets.lock().get(&key).copied().unwrap_or(0);
+        RecoveryStart {
+            clean: self.clean,
+            recovery_point: of(&self.recovery_points),
+            log_start_offset: of(&self.log_starts),
+        }
+    }
+
+    pub fn forget(&self, topic: &str, partition: i32) {
+        let key = (topic.to_owned(), partition);
+        for offsets in [&self.recovery_points, &self.log_starts, &self.high_watermarks] {
+            offsets.lock().remove(&key);
+        }
+    }
+
+    pub fn write(&self, directory: &LogDirectory, open: &[Arc<Partition>]) -> Result<(), StorageError> {
+        for partition in open {
+            let checkpoint = partition.checkpoint();
+            let key = || (partition.topic().to_string(), partition.partition());
+            self.recovery_points.lock().insert(key(), checkpoint.recovery_point);
+            self.high_watermarks.lock().insert(key(), checkpoint.high_watermark);
+            // Kafka lists a log start only where records were deleted by request; elsewhere the segments tell it.
+            if checkpoint.log_start_offset > 0 {
+                self.log_starts.lock().insert(key(), checkpoint.log_start_offset);
+            }
+        }
+        let write = |name, offsets: &Mutex<Offsets>| {
+            let mut entries: Vec<CheckpointEntry> = offsets
+                .lock()
+                .iter()
+                .map(|((topic, partition), offset)| CheckpointEntry {
+                    topic: topic.clone(),
+                    partition: *partition,
+                    offset: *offset,
+                })
+                .collect();
+            entries.sort_by(|one, other| (&one.topic, one.partition).cmp(&(&other.topic, other.partition)));
+            directory.write_checkpoint(name, &entries)
+        };
+        write(CheckpointName::RecoveryPoint, &self.recovery_points)?;
+        write(CheckpointName::LogStart, &self.log_starts)?;
+        write(CheckpointName::HighWatermark, &self.high_watermarks)
+    }
+}

@@ -1,0 +1,328 @@
+//! One client connection: frames in, replies out in the order of the requests. Runs as one task on one I/O thread.
+//!
+//! A request is performed when its frame is whole. One that must wait (a parked fetch, a frame at the control plane)
+//! holds back the next, as Apache Kafka mutes the channel; produce requests behind each other share one write.
+//!
+//! Invariant: while replies wait for the socket no further request is taken, so a slow reader bounds itself.
+
+use std::future::poll_fn;
+use std::io;
+use std::net::SocketAddr;
+use std::ops::Range;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, ReadBuf};
+use tokio::net::TcpStream;
+use tokio::time::{Instant, Sleep, sleep_until};
+
+use crate::broker::Broker;
+use crate::buffer_budget::Grant;
+use crate::dispatch::{Dispatched, dispatch};
+use crate::fetch::PendingFetch;
+use crate::frame_buffer::{FrameBuffer, InvalidFrameSize};
+use crate::limits::OVERDRAFT_SECONDS_MAX;
+use crate::mailbox::{MailboxReply, ReplySlot};
+use crate::outgoing::{Outgoing, Written};
+use crate::produce::PendingProduce;
+use crate::signal::Signal;
+
+/// Why a connection ends.
+#[derive(Debug, thiserror::Error)]
+pub enum Disconnect {
+    #[error("the client closed the connection")]
+    ByClient,
+    #[error("the broker stops")]
+    Stopping,
+    #[error("idle for longer than connections.max.idle.ms")]
+    Idle,
+    #[error("held the last of the buffer memory for too long")]
+    TooSlow,
+    #[error("frame size {0} is negative or larger than socket.request.max.bytes")]
+    FrameSize(i32),
+    #[error("request of API key {api_key} version {api_version} is not served")]
+    Unsupported { api_key: i16, api_version: i16 },
+    #[error("request cannot be parsed: {0}")]
+    Malformed(#[from] wire::codec::DecodeError),
+    #[error("a produce request with acks=0 failed: {0}")]
+    UnacknowledgedFailure(String),
+    #[error("the control plane could not answer")]
+    ByControlPlane,
+    #[error(transparent)]
+    Socket(#[from] io::Error),
+}
+
+impl From<InvalidFrameSize> for Disconnect {
+    fn from(error: InvalidFrameSize) -> Self {
+        Disconnect::FrameSize(error.0)
+    }
+}
+
+enum Pending {
+    Nothing,
+    Mailbox(Arc<ReplySlot>),
+    /// The mailbox was full: the frame stays in the buffer until the next drain.
+    MailboxRoom(Range<usize>),
+    Produce(Box<PendingProduce>),
+    Fetch(Box<PendingFetch>),
+}
+
+enum Wake {
+    Signal,
+    Read(usize),
+    Writable,
+    Deadline,
+    IdleCheck,
+}
+
+pub struct Connection {
+    pub broker: Arc<Broker>,
+    pub signal: Arc<Signal>,
+    pub id: u64,
+    pub host: String,
+    stream: TcpStream,
+    input: FrameBuffer,
+    grant: Grant,
+    grant_since: Instant,
+    outgoing: Outgoing,
+    pending: Pending,
+    deadline: Option<Pin<Box<Sleep>>>,
+    idle: Option<Pin<Box<Sleep>>>,
+    last_active: Instant,
+}
+
+impl Connection {
+    pub fn new(broker: Arc<Broker>, signal: Arc<Signal>, id: u64, stream: TcpStream, peer: SocketAddr) -> Connection {
+        let now = Instant::now();
+        let idle_ms = broker.limits.connection_idle_ms_max;
+        Connection {
+            broker,
+            signal,
+            id,
+            host: peer.ip().to_canonical().to_string(),
+            stream,
+            input: FrameBuffer::default(),
+            grant: Grant::default(),
+            grant_since: now,
+            outgoing: Outgoing::default(),
+            pending: Pending::Nothing,
+            deadline: None,
+            idle: idle_ms.map(|ms| Box::pin(sleep_until(now + Duration::from_millis(ms)))),
+            last_active: now,
+        }
+    }
+
+    /// Serves until the connection ends; the error says why.
+    pub async fn run(&mut self) -> Disconnect {
+        loop {
+            if let Err(disconnect) = self.turn().await {
+                return disconnect;
+            }
+        }
+    }
+
+    async fn turn(&mut self) -> Result<(), Disconnect> {
+        if self.outgoing.is_empty() {
+            self.advance()?;
+        }
+        match self.outgoing.write(&self.stream)? {
+            Written::All if self.can_advance() => Ok(()),
+            Written::TurnOver => {
+                tokio::task::yield_now().await;
+                Ok(())
+            }
+            written => self.wait(written == Written::Blocked).await,
+        }
+    }
+
+    /// Performs what can be performed now: the pending request, then the frames that arrived.
+    fn advance(&mut self) -> Result<(), Disconnect> {
+        let request_bytes_max = self.broker.limits.request_bytes_max;
+        while self.settle_pending()? {
+            let Some(frame) = self.input.next_frame(request_bytes_max)? else {
+                self.input.release_if_empty();
+                if self.input.capacity_bytes() == 0 {
+                    self.broker.buffer_budget.release(&mut self.grant);
+                }
+                return Ok(());
+            };
+            self.perform(frame)?;
+        }
+        Ok(())
+    }
+
+    /// True when a whole reply was written and a further frame may be waiting.
+    fn can_advance(&self) -> bool {
+        matches!(self.pending, Pending::Nothing) && self.has_frame()
+    }
+
+    fn has_frame(&self) -> bool {
+        self.input.has_frame(self.broker.limits.request_bytes_max)
+    }
+
+    /// True when nothing is pending any more.
+    fn settle_pending(&mut self) -> Result<bool, Disconnect> {
+        match &mut self.pending {
+            Pending::Nothing => return Ok(true),
+            Pending::Mailbox(slot) => match slot.take() {
+                None => return Ok(false),
+                Some(MailboxReply::Close) => return Err(Disconnect::ByControlPlane),
+                Some(MailboxReply::Bytes(reply)) => {
+                    let mut bytes = self.outgoing.take_bytes();
+                    bytes.extend_from_slice(&u32::try_from(reply.len()).unwrap_or(u32::MAX).to_be_bytes());
+                    bytes.extend_from_slice(&reply);
+                    self.outgoing.put_bytes(bytes);
+                }
+            },
+            Pending::MailboxRoom(frame) => {
+                let frame = frame.clone();
+                self.pending = Pending::Nothing;
+                self.perform(frame)?;
+                return Ok(matches!(self.pending, Pending::Nothing));
+            }
+            Pending::Produce(produce) => {
+                let expired = self.deadline.is_none();
+                if !produce.settle(&self.signal, expired, &mut self.outgoing)? {
+                    return Ok(false);
+                }
+            }
+            Pending::Fetch(fetch) => {
+                let expired = self.deadline.is_none();
+                if !fetch.settle(&self.broker, &self.signal, expired, &mut self.outgoing)? {
+                    return Ok(false);
+                }
+            }
+        }
+        self.pending = Pending::Nothing;
+        self.deadline = None;
+        Ok(true)
+    }
+
+    fn perform(&mut self, frame: Range<usize>) -> Result<(), Disconnect> {
+        let bytes = self.input.frame_mut(frame.clone());
+        let origin = crate::dispatch::Origin { connection: self.id, host: &self.host, signal: &self.signal };
+        match dispatch(&self.broker, &origin, bytes, &mut self.outgoing)? {
+            Dispatched::Done => {}
+            Dispatched::AtControlPlane(slot) => self.pending = Pending::Mailbox(slot),
+            Dispatched::MailboxFull => self.pending = Pending::MailboxRoom(frame),
+            Dispatched::Produced(produce, wait_ms) => self.pend(Pending::Produce(produce), wait_ms),
+            Dispatched::Parked(fetch, wait_ms) => self.pend(Pending::Fetch(fetch), wait_ms),
+        }
+        Ok(())
+    }
+
+    fn pend(&mut self, pending: Pending, wait_ms: u64) {
+        self.deadline = Some(Box::pin(sleep_until(Instant::now() + Duration::from_millis(wait_ms))));
+        self.pending = pending;
+    }
+
+    async fn wait(&mut self, write_blocked: bool) -> Result<(), Disconnect> {
+        if let Pending::MailboxRoom(_) = self.pending {
+            let broker = Arc::clone(&self.broker);
+            broker.mailbox.drained().await;
+            return if self.signal.is_closing() { Err(Disconnect::Stopping) } else { Ok(()) };
+        }
+        let may_read = !write_blocked && !self.has_frame() && self.take_growth();
+        match poll_fn(|context| self.poll_wake(context, write_blocked, may_read)).await? {
+            Wake::Read(0) => Err(Disconnect::ByClient),
+            Wake::Read(count) => {
+                self.input.filled(count);
+                self.last_active = Instant::now();
+                Ok(())
+            }
+            Wake::Signal if self.signal.is_closing() => Err(Disconnect::Stopping),
+            Wake::Deadline => {
+                self.deadline = None;
+                Ok(())
+            }
+            Wake::IdleCheck => self.check_idle(),
+            Wake::Signal | Wake::Writable => Ok(()),
+        }
+    }
+
+    /// Asks the budget for the room that the frame under way needs next.
+    fn take_growth(&mut self) -> bool {
+        let growth = self.input.growth_bytes(self.broker.limits.request_bytes_max);
+        if growth == 0 {
+            return true;
+        }
+        let had_overdraft = self.grant.is_overdraft();
+        let granted = self.broker.buffer_budget.grow(&mut self.grant, growth, &self.signal);
+        if !had_overdraft && self.grant.is_overdraft() {
+            self.grant_since = Instant::now();
+        }
+        granted
+    }
+
+    fn check_idle(&mut self) -> Result<(), Disconnect> {
+        let now = Instant::now();
+        if self.grant.is_overdraft() && now - self.grant_since > Duration::from_secs(OVERDRAFT_SECONDS_MAX) {
+            return Err(Disconnect::TooSlow);
+        }
+        let Some(idle_ms_max) = self.broker.limits.connection_idle_ms_max else {
+            return Ok(());
+        };
+        let limit = self.last_active + Duration::from_millis(idle_ms_max);
+        if now >= limit && matches!(self.pending, Pending::Nothing) {
+            return Err(Disconnect::Idle);
+        }
+        let next = if now >= limit { now + Duration::from_millis(idle_ms_max) } else { limit };
+        if let Some(idle) = &mut self.idle {
+            idle.as_mut().reset(next);
+        }
+        Ok(())
+    }
+
+    fn poll_wake(
+        &mut self,
+        context: &mut Context<'_>,
+        write_blocked: bool,
+        may_read: bool,
+    ) -> Poll<Result<Wake, io::Error>> {
+        if self.signal.poll_take(context) {
+            return Poll::Ready(Ok(Wake::Signal));
+        }
+        if may_read && let Poll::Ready(count) = self.poll_read(context) {
+            return Poll::Ready(count.map(Wake::Read));
+        }
+        if write_blocked && self.stream.poll_write_ready(context)?.is_ready() {
+            return Poll::Ready(Ok(Wake::Writable));
+        }
+        if poll_timer(&mut self.deadline, context) {
+            return Poll::Ready(Ok(Wake::Deadline));
+        }
+        if poll_timer(&mut self.idle, context) {
+            return Poll::Ready(Ok(Wake::IdleCheck));
+        }
+        Poll::Pending
+    }
+
+    fn poll_read(&mut self, context: &mut Context<'_>) -> Poll<io::Result<usize>> {
+        let room = self.input.room(self.broker.limits.request_bytes_max);
+        let mut buffer = ReadBuf::new(room);
+        let outcome = Pin::new(&mut self.stream).poll_read(context, &mut buffer);
+        let count = buffer.filled().len();
+        if outcome.is_pending() {
+            self.input.release_if_empty();
+        }
+        outcome.map_ok(|()| count)
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        self.broker.buffer_budget.release(&mut self.grant);
+        if let Pending::Mailbox(slot) = &self.pending {
+            self.broker.mailbox.forget(slot);
+        }
+        if std::thread::panicking() {
+            self.broker.fail("a request was not performed because of a bug; see the panic message on standard error");
+        }
+    }
+}
+
+fn poll_timer(timer: &mut Option<Pin<Box<Sleep>>>, context: &mut Context<'_>) -> bool {
+    timer.as_mut().is_some_and(|timer| timer.as_mut().poll(context).is_ready())
+}

@@ -1,0 +1,217 @@
+//! What the control plane asks for, besides replies: opening and deleting partitions, settings, its own appends and
+//! reads. Called by the binding.
+//!
+//! Invariant: a partition is in the topic table exactly while it is open.
+
+use std::sync::Arc;
+
+use log::StorageError;
+use partition::{
+    AppendError, AppendRequest, Isolation, OpenPartition, Partition, PartitionConfig, PartitionError, ReadRequest,
+};
+use wire::record_batch::{BATCH_HEADER_SIZE, BatchHeader};
+use wire::validate::Origin;
+use wire::{ErrorCode, Uuid};
+
+use crate::broker::Broker;
+use crate::recovery_log::recovery_line;
+
+/// Topic and partition number.
+type PartitionName = (String, i32);
+/// Partitions of one topic on their way into the table.
+type OpenedTopic = (Arc<str>, Uuid, Vec<(i32, Arc<Partition>)>);
+
+/// A partition to open.
+pub struct PartitionSpec {
+    pub topic: Arc<str>,
+    pub topic_id: Uuid,
+    pub partition: i32,
+    pub leader_epoch: i32,
+    pub config: Arc<PartitionConfig>,
+}
+
+/// A partition that could not be opened or deleted, and why.
+#[derive(Debug)]
+pub struct PartitionFailure {
+    pub topic: String,
+    pub partition: i32,
+    pub error_code: ErrorCode,
+    pub message: String,
+}
+
+pub struct ControlOffsets {
+    pub log_start_offset: i64,
+    pub high_watermark: i64,
+    pub log_end_offset: i64,
+}
+
+impl Broker {
+    /// Opens partitions on the workers, several at a time; `done` gets those that failed.
+    pub fn open_partitions(
+        self: &Arc<Self>,
+        specs: Vec<PartitionSpec>,
+        done: impl FnOnce(Vec<PartitionFailure>) + Send + 'static,
+    ) {
+        let (opener, table) = (Arc::clone(self), Arc::clone(self));
+        let open = move |spec: PartitionSpec| {
+            let opened = opener.open_partition(&spec);
+            (spec, opened)
+        };
+        self.background.run_all(specs, open, move |outcomes| done(table.put_into_service(outcomes)));
+    }
+
+    fn open_partition(&self, spec: &PartitionSpec) -> Result<Arc<Partition>, StorageError> {
+        let partition = Partition::open(OpenPartition {
+            folder: self.directory.partition_folder(&spec.topic, spec.partition),
+            topic: Arc::clone(&spec.topic),
+            topic_id: spec.topic_id,
+            partition: spec.partition,
+            leader_epoch: spec.leader_epoch,
+            config: Arc::clone(&spec.config),
+            recovery: self.checkpoints.recovery_start(&spec.topic, spec.partition),
+            now_ms: self.now_ms(),
+        })?;
+        if let Some(report) = partition.take_recovery_report() {
+            let (level, line) = recovery_line(&format!("{}-{}", spec.topic, spec.partition), &report);
+            self.mailbox.log(level, &line);
+        }
+        Ok(partition)
+    }
+
+    fn put_into_service(
+        &self,
+        outcomes: Vec<(PartitionSpec, Result<Arc<Partition>, StorageError>)>,
+    ) -> Vec<PartitionFailure> {
+        let mut failures = Vec::new();
+        let mut opened: Vec<OpenedTopic> = Vec::new();
+        for (spec, outcome) in outcomes {
+            match outcome {
+                Err(error) => failures.push(PartitionFailure {
+                    topic: spec.topic.to_string(),
+                    partition: spec.partition,
+                    error_code: ErrorCode::KAFKA_STORAGE_ERROR,
+                    message: error.to_string(),
+                }),
+                Ok(partition) => match opened.last_mut() {
+                    Some((topic, id, partitions)) if *topic == spec.topic && *id == spec.topic_id => {
+                        partitions.push((spec.partition, partition));
+                    }
+                    _ => opened.push((spec.topic, spec.topic_id, vec![(spec.partition, partition)])),
+                },
+            }
+        }
+        for (topic, id, partitions) in opened {
+            self.topics.add(&topic, id, partitions);
+        }
+        failures
+    }
+
+    /// Takes partitions out of service at once and removes their files on the workers.
+    pub fn delete_partitions(
+        self: &Arc<Self>,
+        partitions: Vec<PartitionName>,
+        done: impl FnOnce(Vec<PartitionFailure>) + Send + 'static,
+    ) {
+        let removed: Vec<(PartitionName, Option<Arc<Partition>>)> = partitions
+            .into_iter()
+            .map(|(topic, index)| {
+                let partition = self.topics.remove(&topic, index);
+                ((topic, index), partition)
+            })
+            .collect();
+        let broker = Arc::clone(self);
+        let delete = move |((topic, index), partition): (PartitionName, Option<Arc<Partition>>)| {
+            broker.checkpoints.forget(&topic, index);
+            let error = partition?.delete().err()?;
+            Some(PartitionFailure {
+                topic,
+                partition: index,
+                error_code: ErrorCode::KAFKA_STORAGE_ERROR,
+                message: error.to_string(),
+            })
+        };
+        self.background.run_all(removed, delete, move |outcomes| done(outcomes.into_iter().flatten().collect()));
+    }
+
+    /// New settings for every open partition of a topic.
+    pub fn configure_topic(&self, topic: &str, config: &Arc<PartitionConfig>) {
+        if let Some(topic) = self.topics.any_by_name(topic) {
+            for partition in topic.partitions() {
+                partition.configure(Arc::clone(config));
+            }
+        }
+    }
+
+    /// Appends a batch of the control plane's own; fills in its CRC. Returns the batch's base offset.
+    pub fn control_append(&self, topic: &str, partition: i32, batch: &mut [u8]) -> Result<i64, AppendError> {
+        let partition = self.control_partition(topic, partition)?;
+        wire::record_batch::patch_crc(batch);
+        let request =
+            AppendRequest { acks: -1, origin: Origin::Coordinator, api_version: i16::MAX, now_ms: self.now_ms() };
+        let outcome = partition.append(batch, request)?;
+        if outcome.must_wait() {
+            partition.flush().map_err(|error| storage_failure(error.to_string()))?;
+        } else if outcome.flush_due {
+            self.flush_later(&partition);
+        }
+        Ok(outcome.base_offset)
+    }
+
+    /// Whole batches from the one that holds `offset`, uncompressed, about `bytes_max`; empty at the end.
+    pub fn control_read(
+        &self,
+        topic: &str,
+        partition: i32,
+        offset: i64,
+        bytes_max: usize,
+    ) -> Result<Vec<u8>, PartitionError> {
+        let partition = self.control_partition(topic, partition)?;
+        let outcome = partition.read(&ReadRequest {
+            offset,
+            max_bytes: bytes_max,
+            at_least_one_batch: true,
+            isolation: Isolation::ReadUncommitted,
+            current_leader_epoch: -1,
+            last_fetched_epoch: -1,
+        })?;
+        let Some(slice) = outcome.slice else { return Ok(Vec::new()) };
+        let mut bytes = vec![0; slice.length as usize];
+        let read = std::os::unix::fs::FileExt::read_exact_at(&*slice.file, &mut bytes, slice.position);
+        read.map_err(|error| storage_failure(error.to_string()))?;
+        whole_batches_uncompressed(&bytes)
+    }
+
+    pub fn control_offsets(&self, topic: &str, partition: i32) -> Result<ControlOffsets, PartitionError> {
+        let partition = self.control_partition(topic, partition)?;
+        Ok(ControlOffsets {
+            log_start_offset: partition.log_start_offset(),
+            high_watermark: partition.high_watermark(),
+            log_end_offset: partition.log_end_offset(),
+        })
+    }
+
+    fn control_partition(&self, topic: &str, partition: i32) -> Result<Arc<Partition>, PartitionError> {
+        let found = self.topics.any_by_name(topic);
+        found.as_ref().and_then(|found| found.partition(partition)).cloned().ok_or_else(|| PartitionError {
+            error_code: ErrorCode::UNKNOWN_TOPIC_OR_PARTITION,
+            message: format!("{topic}-{partition} is not open"),
+        })
+    }
+}
+
+fn storage_failure(message: String) -> PartitionError {
+    PartitionError { error_code: ErrorCode::KAFKA_STORAGE_ERROR, message }
+}
+
+/// Leaves out a batch that the read cut off.
+fn whole_batches_uncompressed(mut bytes: &[u8]) -> Result<Vec<u8>, PartitionError> {
+    let mut whole = Vec::with_capacity(bytes.len());
+    while bytes.len() >= BATCH_HEADER_SIZE {
+        let header = BatchHeader::parse(bytes).map_err(|error| storage_failure(error.to_string()))?;
+        let Some((batch, rest)) = bytes.split_at_checked(header.size_bytes()) else { break };
+        let plain = wire::record_batch::uncompressed(batch).map_err(|error| storage_failure(error.to_string()))?;
+        whole.extend_from_slice(&plain);
+        bytes = rest;
+    }
+    Ok(whole)
+}

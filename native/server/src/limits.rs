@@ -1,0 +1,53 @@
+//! Every limit of the server in one place; nothing a peer claims is allocated before it passed here.
+
+/// Bytes of a pooled read buffer: what a connection holds while a frame is arriving.
+pub const READ_BUFFER_BYTES: usize = 64 * 1024;
+/// Read buffers of the usual size that one I/O thread keeps for reuse.
+pub const POOLED_BUFFERS_MAX: usize = 64;
+/// Grown read buffers (one frame beyond the usual size) that one I/O thread keeps for reuse, and their largest size.
+pub const POOLED_LARGE_BUFFERS_MAX: usize = 4;
+pub const POOLED_LARGE_BUFFER_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// Reply bytes that a connection keeps allocated between replies.
+pub const REPLY_BUFFER_BYTES_KEPT: usize = 64 * 1024;
+/// A region of a segment file up to this size is copied behind its header and leaves in the same write.
+pub const INLINE_REGION_BYTES_MAX: usize = 16 * 1024;
+/// Bytes written to one connection before its thread turns to the others.
+pub const WRITE_TURN_BYTES: usize = 4 * 1024 * 1024;
+/// Seconds for which one connection may hold the permit to grow its buffer beyond the shared limit.
+pub const OVERDRAFT_SECONDS_MAX: u64 = 30;
+
+/// The limits that operators set; names are Kafka's where Kafka has one.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// `socket.request.max.bytes`
+    pub request_bytes_max: usize,
+    /// `connections.max.idle.ms`; None: never
+    pub connection_idle_ms_max: Option<u64>,
+    /// `max.connections`
+    pub connections_max: usize,
+    /// `max.connections.per.ip`
+    pub connections_per_ip_max: usize,
+    /// `fetch.max.bytes`
+    pub fetch_bytes_max: i32,
+    /// `max.incremental.fetch.session.cache.slots`
+    pub fetch_sessions_max: usize,
+    /// `millrace.buffered.bytes.max`: frames beyond one read buffer, over all connections
+    pub buffered_bytes_max: usize,
+    /// `millrace.mailbox.bytes.max`: frames handed to the control plane and not yet drained
+    pub mailbox_bytes_max: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            request_bytes_max: 104_857_600,
+            connection_idle_ms_max: Some(600_000),
+            connections_max: i32::MAX as usize,
+            connections_per_ip_max: i32::MAX as usize,
+            fetch_bytes_max: 57_671_680,
+            fetch_sessions_max: 1_000,
+            buffered_bytes_max: 256 * 1024 * 1024,
+            mailbox_bytes_max: 64 * 1024 * 1024,
+        }
+    }
+}

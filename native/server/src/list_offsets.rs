@@ -1,0 +1,66 @@
+//! ListOffsets (key 2), versions 1-11: the offset for a timestamp, or one of the special ones (-1 latest … -6).
+//! Each partition decides (`Partition::list_offset`); errors stay with their partition.
+
+use partition::{Isolation, ListOffsetRequest, PartitionError};
+use wire::ErrorCode;
+use wire::generated::list_offsets::{
+    ListOffsetsPartition, ListOffsetsPartitionResponse, ListOffsetsRequest, ListOffsetsResponse,
+    ListOffsetsTopicResponse,
+};
+
+use crate::broker::Broker;
+use crate::connection::Disconnect;
+use crate::dispatch::{RequestHead, body};
+use crate::outgoing::Outgoing;
+use crate::reply::reply;
+
+pub fn perform(broker: &Broker, head: &RequestHead, frame: &[u8], outgoing: &mut Outgoing) -> Result<(), Disconnect> {
+    let (mut reader, _) = body(head, frame)?;
+    let request = ListOffsetsRequest::decode(&mut reader, head.api_version)?;
+    let isolation = if request.isolation_level == 1 { Isolation::ReadCommitted } else { Isolation::ReadUncommitted };
+    let topics = request.topics.iter().map(|topic| ListOffsetsTopicResponse {
+        name: topic.name,
+        partitions: topic
+            .partitions
+            .iter()
+            .map(|partition| answer(broker, topic.name, partition, isolation, head.api_version))
+            .collect(),
+    });
+    let response = ListOffsetsResponse { topics: topics.collect(), ..ListOffsetsResponse::default() };
+    reply(head, outgoing, Vec::new(), |writer| response.encode(writer, head.api_version))
+}
+
+fn answer(
+    broker: &Broker,
+    topic: &str,
+    requested: &ListOffsetsPartition,
+    isolation: Isolation,
+    api_version: i16,
+) -> ListOffsetsPartitionResponse {
+    let partition_index = requested.partition_index;
+    let failed = |error_code: ErrorCode| ListOffsetsPartitionResponse {
+        partition_index,
+        error_code: error_code.0,
+        ..ListOffsetsPartitionResponse::default()
+    };
+    let topic = broker.topics.by_name(topic);
+    let Some(partition) = topic.as_ref().and_then(|topic| topic.partition(partition_index)) else {
+        return failed(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION);
+    };
+    let request = ListOffsetRequest {
+        timestamp_ms: requested.timestamp,
+        isolation,
+        current_leader_epoch: requested.current_leader_epoch,
+        api_version,
+    };
+    match partition.list_offset(&request) {
+        Ok(listed) => ListOffsetsPartitionResponse {
+            partition_index,
+            timestamp: listed.timestamp_ms,
+            offset: listed.offset,
+            leader_epoch: listed.leader_epoch,
+            ..ListOffsetsPartitionResponse::default()
+        },
+        Err(PartitionError { error_code, .. }) => failed(error_code),
+    }
+}

@@ -1,0 +1,53 @@
+//! Tells the operator, in one line, what opening a partition found and mended.
+
+use log::RecoveryReport;
+
+use crate::mailbox::LogLevel;
+
+/// The line, and how loud it is: a plain scan is information, anything lost or mended is a warning.
+pub fn recovery_line(partition: &str, report: &RecoveryReport) -> (LogLevel, String) {
+    let mut parts = Vec::new();
+    if report.segments_scanned > 0 {
+        parts.push(format!("checked {} bytes in {} segments", report.bytes_scanned, report.segments_scanned));
+    }
+    let scan_only = parts.len();
+    if report.bytes_cut > 0 {
+        let reason = report.cut_reason.as_deref().unwrap_or("damaged");
+        parts.push(format!("cut {} bytes off the end ({reason})", report.bytes_cut));
+    }
+    if !report.segments_removed.is_empty() {
+        parts.push(format!("removed segments {:?}", report.segments_removed));
+    }
+    if !report.indexes_rebuilt.is_empty() {
+        parts.push(format!("rebuilt the indexes of segments {:?}", report.indexes_rebuilt));
+    }
+    if report.epochs_rebuilt {
+        parts.push("rebuilt leader-epoch-checkpoint".to_owned());
+    }
+    if !report.leftovers.is_empty() {
+        parts.push(format!("settled leftover files {:?}", report.leftovers));
+    }
+    for damage in &report.damage {
+        parts.push(format!("damage left as it is: {damage}"));
+    }
+    let level = if parts.len() > scan_only { LogLevel::Warn } else { LogLevel::Info };
+    (level, format!("{partition} recovered: {}", parts.join("; ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cut_is_a_warning_with_its_reason() {
+        let scanned = RecoveryReport { segments_scanned: 1, bytes_scanned: 500, ..RecoveryReport::default() };
+        assert_eq!(
+            recovery_line("t-0", &scanned),
+            (LogLevel::Info, "t-0 recovered: checked 500 bytes in 1 segments".to_owned())
+        );
+        let cut = RecoveryReport { bytes_cut: 9, cut_reason: Some("CRC".to_owned()), ..scanned };
+        let (level, line) = recovery_line("t-0", &cut);
+        assert_eq!(level, LogLevel::Warn);
+        assert!(line.ends_with("cut 9 bytes off the end (CRC)"), "{line}");
+    }
+}

@@ -1,0 +1,54 @@
+//! Wakes one connection's task from any thread: a parked fetch that has data, a reply from the control plane, a stop.
+//!
+//! Invariant: a raise between two polls is never lost, and raises in a row cost one wake-up.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Waker};
+
+use parking_lot::Mutex;
+
+#[derive(Default)]
+pub struct Signal {
+    raised: AtomicBool,
+    closing: AtomicBool,
+    waker: Mutex<Option<Waker>>,
+}
+
+impl Signal {
+    pub fn raise(&self) {
+        if self.raised.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        let waker = self.waker.lock().clone();
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+    }
+
+    /// Asks the connection to end as soon as its task runs.
+    pub fn close(&self) {
+        self.closing.store(true, Ordering::Release);
+        self.raise();
+    }
+
+    pub fn is_closing(&self) -> bool {
+        self.closing.load(Ordering::Acquire)
+    }
+
+    /// Registers the polling task, then takes the signal: true if it was raised since the last time.
+    pub fn poll_take(&self, context: &Context<'_>) -> bool {
+        {
+            let mut waker = self.waker.lock();
+            if !waker.as_ref().is_some_and(|known| known.will_wake(context.waker())) {
+                *waker = Some(context.waker().clone());
+            }
+        }
+        self.raised.swap(false, Ordering::AcqRel)
+    }
+}
+
+impl partition::Waiter for Signal {
+    fn wake(&self) {
+        self.raise();
+    }
+}
