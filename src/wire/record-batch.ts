@@ -66,6 +66,8 @@ const LENGTH_OVERHEAD = 12;
 const COMPRESSION_MASK = 0x07;
 const TRANSACTIONAL_BIT = 0x10;
 const CONTROL_BIT = 0x20;
+/** Of a size: 32 bits. */
+const VARINT_BYTES_MAX = 5;
 
 /** An upper bound of what a record adds to its batch, without headers; the journal cuts batches by it. */
 export function recordSizeBytesMax(record: { key: Buffer | null; value: Buffer | null }): number {
@@ -74,14 +76,15 @@ export function recordSizeBytesMax(record: { key: Buffer | null; value: Buffer |
 }
 
 export function encodeBatch(records: readonly RecordToEncode[], options: BatchOptions): Buffer {
-  const parts: Buffer[] = [Buffer.alloc(BATCH_HEADER_SIZE)];
+  const writer = new BatchWriter(records.reduce((sum, record) => sum + sizeBytesMax(record), BATCH_HEADER_SIZE));
   let timestampMsMax = options.timestampMs;
   for (const [index, record] of records.entries()) {
     const timestampMs = record.timestampMs ?? options.timestampMs;
     timestampMsMax = Math.max(timestampMsMax, timestampMs);
-    encodeRecord(parts, record, index, timestampMs - options.timestampMs);
+    writer.record(record, index, timestampMs - options.timestampMs);
   }
-  const batch = Buffer.concat(parts);
+  const batch = writer.batch();
+  batch.fill(0, 0, BATCH_HEADER_SIZE);
   batch.writeInt32BE(batch.length - LENGTH_OVERHEAD, 8);
   batch.writeInt8(2, MAGIC_POSITION);
   batch.writeInt16BE((options.transactional ? TRANSACTIONAL_BIT : 0) | (options.control ? CONTROL_BIT : 0), 21);
@@ -95,32 +98,61 @@ export function encodeBatch(records: readonly RecordToEncode[], options: BatchOp
   return batch;
 }
 
-function encodeRecord(parts: Buffer[], record: RecordToEncode, offsetDelta: number, timestampDelta: number): void {
-  const body: Buffer[] = [Buffer.from([0]), varint(timestampDelta), varint(offsetDelta)];
-  pushBytes(body, record.key);
-  pushBytes(body, record.value);
+function sizeBytesMax(record: RecordToEncode): number {
   const headers = record.headers ?? [];
-  body.push(varint(headers.length));
-  for (const header of headers) {
-    pushBytes(body, Buffer.from(header.key));
-    pushBytes(body, header.value);
+  // A UTF-16 unit is at most three bytes of UTF-8; the count and the two lengths are varints of at most five.
+  return headers.reduce(
+    (sum, { key, value }) => sum + 10 + 3 * key.length + (value?.length ?? 0),
+    recordSizeBytesMax(record) + 5,
+  );
+}
+
+/** Writes records behind the room for the batch header, into one buffer that is large enough for all. */
+class BatchWriter {
+  readonly #buffer: Buffer;
+  #position = BATCH_HEADER_SIZE;
+
+  constructor(sizeMax: number) {
+    this.#buffer = Buffer.allocUnsafe(sizeMax);
   }
-  const size = body.reduce((sum, part) => sum + part.length, 0);
-  parts.push(varint(size), ...body);
-}
 
-function pushBytes(parts: Buffer[], bytes: Buffer | null): void {
-  parts.push(varint(bytes === null ? -1 : bytes.length));
-  if (bytes !== null) parts.push(bytes);
-}
+  batch(): Buffer {
+    return this.#buffer.subarray(0, this.#position);
+  }
 
-/** Zigzag of any safe integer: small negative numbers stay short. */
-function varint(value: number): Buffer {
-  const bytes: number[] = [];
-  let rest = value >= 0 ? value * 2 : -value * 2 - 1;
-  for (; rest > 0x7f; rest = Math.floor(rest / 0x80)) bytes.push((rest % 0x80) | 0x80);
-  bytes.push(rest);
-  return Buffer.from(bytes);
+  record(record: RecordToEncode, offsetDelta: number, timestampDelta: number): void {
+    const headers = record.headers ?? [];
+    // The size stands first and is known last: the body is written behind the longest size and moved up.
+    const start = this.#position;
+    this.#position += VARINT_BYTES_MAX;
+    this.#buffer[this.#position++] = 0;
+    this.#varint(timestampDelta);
+    this.#varint(offsetDelta);
+    this.#bytes(record.key);
+    this.#bytes(record.value);
+    this.#varint(headers.length);
+    for (const { key, value } of headers) {
+      this.#bytes(Buffer.from(key));
+      this.#bytes(value);
+    }
+    const [bodyStart, bodyEnd] = [start + VARINT_BYTES_MAX, this.#position];
+    this.#position = start;
+    this.#varint(bodyEnd - bodyStart);
+    this.#buffer.copyWithin(this.#position, bodyStart, bodyEnd);
+    this.#position += bodyEnd - bodyStart;
+  }
+
+  #bytes(bytes: Buffer | null): void {
+    this.#varint(bytes === null ? -1 : bytes.length);
+    if (bytes !== null) this.#position += bytes.copy(this.#buffer, this.#position);
+  }
+
+  /** Zigzag of any safe integer: small negative numbers stay short. */
+  #varint(value: number): void {
+    let rest = value >= 0 ? value * 2 : -value * 2 - 1;
+    for (; rest > 0x7f; rest = Math.floor(rest / 0x80)) this.#buffer[this.#position++] = (rest % 0x80) | 0x80;
+    this.#buffer[this.#position++] = rest;
+  }
 }
 
 /** Batch after batch of `buffer`, which must end with a whole one. Keys and values are views of `buffer`. */
