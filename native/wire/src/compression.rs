@@ -1,5 +1,26 @@
-//! The compression types of record batches.
+//! The compression types of record batches and their codecs.
+//!
+//! Called when a batch is validated, recompressed, built or read. Two ways in: `with_stream` reads piece
+//! by piece through a window of bounded size, `Encoder` writes piece by piece into an output of bounded
+//! size; `compress` and `decompress` do a whole piece of data at once. Invariant: memory is bounded by the
+//! codec's block and by what the caller allows, never by what compressed bytes claim.
 
+mod decoder;
+mod encoder;
+mod gzip;
+mod lz4;
+mod snappy;
+mod window;
+mod zstd;
+
+pub(crate) use decoder::{Stream, with_stream};
+pub(crate) use encoder::{Encoder, Output};
+
+use crate::record_batch::BatchError;
+
+/// The most bytes that the records of one batch may decompress to. Kafka 4.3 knows no such limit; it keeps
+/// a small hostile batch from holding a thread for minutes.
+pub const DECOMPRESSED_BYTES_MAX: usize = 1 << 30;
 
 /// How the records of a batch are compressed; the discriminant is the id in the batch's attributes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,7 +58,32 @@ impl Compression {
     }
 }
 
-/// Compresses `records` whole.
-pub fn compress(_compression: Compression, _level: Option<i32>, records: &[u8]) -> Vec<u8> {
-    records.to_vec()
+/// Compresses `bytes` at `level` (`None`: the codec's default; only gzip and zstd have levels here).
+pub fn compress(compression: Compression, level: Option<i32>, bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut encoder = Encoder::new(compression, level, Output::new(Vec::new(), usize::MAX))?;
+    encoder.write(bytes)?;
+    encoder.finish()
 }
+
+/// Appends what `input` decompresses to; fails once the output would hold more than `bytes_max`.
+pub fn decompress(
+    compression: Compression,
+    input: &[u8],
+    output: &mut Vec<u8>,
+    bytes_max: usize,
+) -> Result<(), BatchError> {
+    with_stream(compression, input, |mut stream| {
+        while stream.pull()? {
+            let available = stream.window.available();
+            if available.len() > bytes_max.saturating_sub(output.len()) {
+                return Err(BatchError::DecompressedTooLarge { limit_bytes: bytes_max });
+            }
+            output.extend_from_slice(available);
+            stream.window.consume(available.len());
+        }
+        Ok(())
+    })
+}
+
+#[cfg(test)]
+mod tests;

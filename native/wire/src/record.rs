@@ -13,10 +13,14 @@
 
 mod iterate;
 mod parse;
+mod skip;
+mod walk;
 mod write;
 
-pub use iterate::{for_each_record, for_each_timestamp};
-pub(crate) use parse::{FieldReader, Frame, parse_frame, parse_record};
+pub(crate) use iterate::for_each_record_of;
+pub use iterate::{RECORD_BYTES_MAX, for_each_record, for_each_timestamp};
+pub(crate) use parse::{FieldReader, Frame, Reason, parse_frame, parse_record};
+pub(crate) use walk::{Visitor, walk};
 pub use write::{record_size, write_record};
 
 use crate::varint;
@@ -57,7 +61,7 @@ impl<'a> Headers<'a> {
     }
 
     /// Key and value of each header, in order.
-    pub fn iter(&self) -> impl Iterator<Item = (&'a [u8], Option<&'a [u8]>)> + use<'a> {
+    pub fn iter(&self) -> impl Iterator<Item = (&'a [u8], Option<&'a [u8]>)> + Clone + use<'a> {
         let mut fields = FieldReader::new(self.bytes);
         (0..self.count).map_while(move |_| fields.header().ok())
     }

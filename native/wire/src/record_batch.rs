@@ -11,7 +11,7 @@ mod uncompressed;
 pub use crate::crc::{patch_crc, verify_crc};
 pub use crate::record::{for_each_record, for_each_timestamp};
 pub use builder::BatchBuilder;
-pub use uncompressed::uncompressed;
+pub use uncompressed::{UNCOMPRESSED_BYTES_MAX, uncompressed};
 
 use crate::compression::Compression;
 
@@ -206,4 +206,20 @@ pub fn patch_base_offset(batch: &mut [u8], base_offset: i64) {
 /// Writes the partition leader epoch into a batch; the CRC does not cover it.
 pub fn patch_leader_epoch(batch: &mut [u8], leader_epoch: i32) {
     field::write(batch, field::LEADER_EPOCH, leader_epoch.to_be_bytes());
+}
+
+/// Sets timestamp type and max timestamp of a whole batch; true when that changed it, and with it the CRC.
+pub(crate) fn patch_max_timestamp(
+    batch: &mut [u8],
+    timestamp_type: TimestampType,
+    max_timestamp: i64,
+) -> Result<bool, BatchError> {
+    let header = BatchHeader::parse(batch)?;
+    if header.timestamp_type() == timestamp_type && header.max_timestamp == max_timestamp {
+        return Ok(false);
+    }
+    let attributes = header.attributes_with(header.compression()?, timestamp_type);
+    field::write(batch, field::ATTRIBUTES, attributes.to_be_bytes());
+    field::write(batch, field::MAX_TIMESTAMP, max_timestamp.to_be_bytes());
+    Ok(true)
 }

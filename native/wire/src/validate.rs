@@ -6,13 +6,18 @@
 //! epoch are still to be patched. Nothing that a peer claims is allocated before it is checked.
 //! Source: Kafka's ProduceRequest.validateRecords, UnifiedLog.analyzeAndValidateRecords and LogValidator.
 
-mod error_code;
+mod batch;
+mod outer;
+mod records;
+mod rewrite;
 
 pub use crate::record_batch::TimestampType;
 
-use error_code::ErrorCode;
+use crate::codec::ErrorCode;
 use crate::compression::Compression;
-use crate::record_batch::BatchHeader;
+use crate::record_batch::{BatchError, BatchHeader, patch_crc, patch_max_timestamp};
+
+use records::check_records;
 
 /// What a topic's `compression.type` asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,17 +80,60 @@ pub struct RecordError {
     pub message: String,
 }
 
+/// How many records at fault are listed; a compressed batch could name millions.
+pub const RECORD_ERRORS_MAX: usize = 1000;
+
+impl InvalidBatch {
+    fn new(error_code: ErrorCode, message: impl Into<String>) -> Self {
+        Self { error_code, message: message.into(), record_errors: Vec::new() }
+    }
+}
+
+impl From<BatchError> for InvalidBatch {
+    /// Kafka answers UNKNOWN_SERVER_ERROR for a codec it does not know and for data that its codec refuses.
+    fn from(error: BatchError) -> Self {
+        let error_code = match error {
+            BatchError::InvalidRecord { .. } => ErrorCode::INVALID_RECORD,
+            BatchError::UnknownCompression(_) | BatchError::Decompression { .. } => ErrorCode::UNKNOWN_SERVER_ERROR,
+            BatchError::DecompressedTooLarge { .. } => ErrorCode::MESSAGE_TOO_LARGE,
+            BatchError::Truncated { .. } | BatchError::InvalidLength(_) | BatchError::UnsupportedMagic(_) => {
+                ErrorCode::CORRUPT_MESSAGE
+            }
+        };
+        Self::new(error_code, error.to_string())
+    }
+}
+
 /// Checks the produced `records` and makes them ready to append.
+///
+/// Timestamps are rewritten in place (with the CRC) where the topic's rules or a wrong header ask for it;
+/// a batch that must be recompressed comes back as `Validated::replacement`. `api_version` is that of the
+/// Produce request. `records` may have been changed when the batch is refused.
 pub fn validate(
     records: &mut [u8],
-    _rules: &ValidationRules,
-    _api_version: i16,
-    _now_ms: i64,
+    rules: &ValidationRules,
+    api_version: i16,
+    now_ms: i64,
 ) -> Result<Validated, InvalidBatch> {
-    let header = BatchHeader::parse(records).map_err(|error| InvalidBatch {
-        error_code: ErrorCode(2),
-        message: error.to_string(),
-        record_errors: Vec::new(),
-    })?;
-    Ok(Validated { header, offset_delta_of_max_timestamp: 0, replacement: None })
+    let size = outer::single_batch_size(records, rules.origin, api_version)?;
+    let batch = records.get_mut(..size).unwrap_or_default();
+    let header = batch::check_batch(batch, rules)?;
+    let target = rewrite::target(&header, rules)?;
+    let findings = check_records(batch, &header, rules, now_ms, target)?;
+    let (max_timestamp, offset_delta_of_max_timestamp) = match rules.timestamp_type {
+        TimestampType::CreateTime => (findings.max_timestamp, findings.offset_delta_of_max_timestamp),
+        TimestampType::LogAppendTime => (now_ms, 0),
+    };
+    let mut replacement = findings.replacement(batch, &header, rules)?;
+    let without_crc = replacement.is_some() || rules.origin == Origin::Coordinator;
+    let appended = replacement.as_deref_mut().unwrap_or(batch);
+    let changed = patch_max_timestamp(appended, rules.timestamp_type, max_timestamp)?;
+    if changed || without_crc {
+        patch_crc(appended);
+    }
+    let header = BatchHeader::parse(appended)?;
+    Ok(Validated { header, offset_delta_of_max_timestamp, replacement })
 }
+
+#[cfg(test)]
+mod tests;

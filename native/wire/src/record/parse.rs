@@ -14,11 +14,11 @@ pub(crate) struct Frame {
 /// What is wrong with a record, in words for the peer.
 pub(crate) type Reason = &'static str;
 
-const ENDS_EARLY: Reason = "a field reaches beyond the end of the record";
-const BAD_INTEGER: Reason = "a variable-length integer is too long";
-const BYTES_LEFT: Reason = "its fields end before its declared length";
-const HEADER_COUNT: Reason = "the number of headers is negative or larger than the record";
-const HEADER_KEY: Reason = "the key of a header is null";
+pub(super) const ENDS_EARLY: Reason = "a field reaches beyond the end of the record";
+pub(super) const BAD_INTEGER: Reason = "a variable-length integer is too long";
+pub(super) const BYTES_LEFT: Reason = "its fields end before its declared length";
+pub(super) const HEADER_COUNT: Reason = "the number of headers is negative or larger than the record";
+pub(super) const HEADER_KEY: Reason = "the key of a header is null";
 
 /// The fields of one record, front to back.
 #[derive(Clone)]

@@ -113,7 +113,8 @@ impl BatchBuilder {
     /// The bytes of the batch.
     pub fn build(self) -> Vec<u8> {
         let mut header = self.header;
-        let records = compress(self.compression, self.level, &self.records);
+        let records =
+            compress(self.compression, self.level, &self.records).expect("an encoder without a limit refuses nothing");
         header.attributes = header.attributes_with(self.compression, self.timestamp_type);
         header.batch_length = (BATCH_HEADER_SIZE - LOG_OVERHEAD + records.len()) as i32;
         let mut batch = Vec::with_capacity(BATCH_HEADER_SIZE + records.len());

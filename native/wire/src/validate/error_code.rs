@@ -1,2 +1,0 @@
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ErrorCode(pub i16);

@@ -1,0 +1,184 @@
+//! The rules for the records of a batch, checked in one pass that holds at most a window of them.
+//!
+//! Source: Kafka's LogValidator.validateRecord, and DefaultRecord for the framing.
+
+use std::ops::ControlFlow;
+
+use super::rewrite::{Recompression, rewrite_records};
+use super::{ErrorCode, InvalidBatch, RECORD_ERRORS_MAX, RecordError, ValidationRules};
+use crate::record::{Frame, Reason, Visitor, parse_frame, walk};
+use crate::record_batch::{BatchHeader, NO_TIMESTAMP, TimestampType};
+
+/// What the records of an acceptable batch said.
+pub(super) struct Findings {
+    pub(super) max_timestamp: i64,
+    pub(super) offset_delta_of_max_timestamp: i32,
+    offsets_in_order: bool,
+    recompression: Option<Recompression>,
+}
+
+impl Findings {
+    /// The batch to append instead of `batch`, its timestamps and CRC still to be set, if it must be another.
+    ///
+    /// Records whose offset deltas do not count up from 0 are written anew with deltas that do.
+    pub(super) fn replacement(
+        self,
+        batch: &[u8],
+        header: &BatchHeader,
+        rules: &ValidationRules,
+    ) -> Result<Option<Vec<u8>>, InvalidBatch> {
+        if !self.offsets_in_order {
+            return rewrite_records(batch, header, rules).map(Some);
+        }
+        self.recompression.map(|recompression| recompression.finish(header, rules)).transpose()
+    }
+}
+
+/// Walks over the records of `batch`, checks each and feeds the recompression, if one is wanted.
+pub(super) fn check_records(
+    batch: &[u8],
+    header: &BatchHeader,
+    rules: &ValidationRules,
+    now_ms: i64,
+    recompression: Option<Recompression>,
+) -> Result<Findings, InvalidBatch> {
+    let mut checks = RecordChecks {
+        header,
+        rules,
+        now_ms,
+        max_timestamp: NO_TIMESTAMP,
+        offset_delta_of_max_timestamp: 0,
+        offsets_in_order: true,
+        recompression,
+        faults: Faults::default(),
+    };
+    walk(batch, header, &mut checks)?;
+    checks.faults.into_result()?;
+    Ok(Findings {
+        max_timestamp: checks.max_timestamp,
+        offset_delta_of_max_timestamp: checks.offset_delta_of_max_timestamp,
+        offsets_in_order: checks.offsets_in_order,
+        recompression: checks.recompression,
+    })
+}
+
+struct RecordChecks<'a> {
+    header: &'a BatchHeader,
+    rules: &'a ValidationRules,
+    now_ms: i64,
+    max_timestamp: i64,
+    offset_delta_of_max_timestamp: i32,
+    offsets_in_order: bool,
+    recompression: Option<Recompression>,
+    faults: Faults,
+}
+
+impl Visitor for RecordChecks<'_> {
+    #[inline]
+    fn record(&mut self, index: i32, body: &[u8]) -> Result<ControlFlow<()>, Reason> {
+        let frame = parse_frame(body)?;
+        Ok(self.skipped(index, frame))
+    }
+
+    #[inline]
+    fn skipped(&mut self, index: i32, frame: Frame) -> ControlFlow<()> {
+        let timestamp = self.header.timestamp_of(frame.timestamp_delta);
+        if self.rules.compacted && !frame.has_key {
+            self.faults.add_missing_key(index);
+        } else if let Some(message) = self.timestamp_fault(timestamp) {
+            self.faults.add_timestamp(index, message);
+        }
+        if timestamp > self.max_timestamp {
+            self.max_timestamp = timestamp;
+            self.offset_delta_of_max_timestamp = index;
+        }
+        self.offsets_in_order &= frame.offset_delta == index;
+        ControlFlow::Continue(())
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) {
+        if let Some(recompression) = &mut self.recompression {
+            recompression.write(bytes);
+        }
+    }
+}
+
+impl RecordChecks<'_> {
+    #[inline]
+    fn timestamp_fault(&self, timestamp: i64) -> Option<TimestampFault> {
+        if self.header.timestamp_type() == TimestampType::LogAppendTime {
+            return Some(TimestampFault::WrongType);
+        }
+        if self.rules.timestamp_type == TimestampType::LogAppendTime || timestamp == NO_TIMESTAMP {
+            return None;
+        }
+        let age_ms = self.now_ms.saturating_sub(timestamp);
+        let in_range = age_ms <= self.rules.timestamp_before_max_ms
+            && age_ms.saturating_neg() <= self.rules.timestamp_after_max_ms;
+        if in_range {
+            return None;
+        }
+        Some(TimestampFault::OutOfRange {
+            timestamp,
+            earliest: self.now_ms.saturating_sub(self.rules.timestamp_before_max_ms),
+            latest: self.now_ms.saturating_add(self.rules.timestamp_after_max_ms),
+        })
+    }
+}
+
+enum TimestampFault {
+    OutOfRange { timestamp: i64, earliest: i64, latest: i64 },
+    WrongType,
+}
+
+impl TimestampFault {
+    fn message(&self) -> String {
+        match self {
+            Self::OutOfRange { timestamp, earliest, latest } => {
+                format!("the timestamp {timestamp} is out of range: it should be within [{earliest}, {latest}]")
+            }
+            Self::WrongType => "a producer may not set the timestamp type to LogAppendTime".into(),
+        }
+    }
+}
+
+/// The records that are refused so far.
+#[derive(Default)]
+struct Faults {
+    count: usize,
+    any_timestamp: bool,
+    listed: Vec<RecordError>,
+}
+
+impl Faults {
+    #[cold]
+    fn add_missing_key(&mut self, index: i32) {
+        self.add(index, || "a record of a compacted topic needs a key".into());
+    }
+
+    #[cold]
+    fn add_timestamp(&mut self, index: i32, fault: TimestampFault) {
+        self.any_timestamp = true;
+        self.add(index, || fault.message());
+    }
+
+    fn add(&mut self, batch_index: i32, message: impl FnOnce() -> String) {
+        self.count += 1;
+        if self.listed.len() < RECORD_ERRORS_MAX {
+            self.listed.push(RecordError { batch_index, message: message() });
+        }
+    }
+
+    fn into_result(self) -> Result<(), InvalidBatch> {
+        if self.count == 0 {
+            return Ok(());
+        }
+        let (error_code, cause) = if self.any_timestamp {
+            (ErrorCode::INVALID_TIMESTAMP, "an invalid timestamp")
+        } else {
+            (ErrorCode::INVALID_RECORD, "a missing key")
+        };
+        let message = format!("the batch is refused: {} of its records have a fault, first {cause}", self.count);
+        Err(InvalidBatch { error_code, message, record_errors: self.listed })
+    }
+}
