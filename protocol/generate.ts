@@ -1,31 +1,38 @@
-// `npm run generate`: reads the layouts and tables below protocol/; writes the codecs of both languages and the config
-// definitions.
+// `npm run generate`: reads the layouts below protocol/ and writes the codecs of both languages.
 // With `--check` nothing is written: files that are stale, missing or surplus are named, and the exit code is 1.
 
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { generateConfigs } from './configs.ts';
-import { describeDifferences, type Output, writeDifferences } from './output.ts';
+import { type Difference, describeDifferences, writeDifferences } from './output.ts';
 import { rustOutputs } from './rust-outputs.ts';
-import { readProtocol } from './source.ts';
+import { type Protocol, readProtocol } from './source.ts';
 import { typescriptOutputs } from './typescript-outputs.ts';
 
 const directory = dirname(fileURLToPath(import.meta.url));
 const root = dirname(directory);
 
-/** Every generated file, by its path below the project's root. */
-export function generate(): Output[] {
-  const protocol = readProtocol(directory);
-  const configs = [...generateConfigs()].map(([path, text]) => ({ path, text }));
-  return [...typescriptOutputs(protocol), ...rustOutputs(protocol), ...configs];
+/** Folders that hold generated files alone: what else stands there is surplus. */
+const OWNED_FOLDERS = ['src/wire/generated', 'native/wire/src/generated', 'native/wire/tests/generated'];
+
+function codecDifferences(protocol: Protocol): Difference[] {
+  return describeDifferences(root, [...typescriptOutputs(protocol), ...rustOutputs(protocol)], OWNED_FOLDERS);
 }
 
-/** Folders that hold generated files alone: what else stands there is surplus. */
-const OWNED_FOLDERS = ['src/wire/generated', 'native/wire/src/generated', 'src/config/generated'];
+/** What is not as the generator would write it now. The vectors come last: the codecs themselves write them. */
+export async function findDifferences(): Promise<Difference[]> {
+  const protocol = readProtocol(directory);
+  const differences = codecDifferences(protocol);
+  return differences.length > 0 ? differences : vectorDifferences(protocol);
+}
 
-function main(): void {
-  const differences = describeDifferences(root, generate(), OWNED_FOLDERS);
+async function vectorDifferences(protocol: Protocol): Promise<Difference[]> {
+  const { vectorOutputs } = await import('./vectors.ts');
+  return describeDifferences(root, vectorOutputs(protocol), []);
+}
+
+async function main(): Promise<void> {
   if (process.argv.includes('--check')) {
+    const differences = await findDifferences();
     for (const { path, kind } of differences) console.error(`${kind}: ${path}`);
     if (differences.length > 0) {
       console.error('generated code is not fresh: run `npm run generate` and commit the result');
@@ -33,8 +40,12 @@ function main(): void {
     }
     return;
   }
-  writeDifferences(root, differences);
-  console.log(`${differences.length} generated files changed`);
+  const protocol = readProtocol(directory);
+  const codecs = codecDifferences(protocol);
+  writeDifferences(root, codecs);
+  const vectors = await vectorDifferences(protocol);
+  writeDifferences(root, vectors);
+  console.log(`${codecs.length + vectors.length} generated files changed`);
 }
 
-if (process.argv[1] === join(directory, 'generate.ts')) main();
+if (process.argv[1] === join(directory, 'generate.ts')) await main();

@@ -1,10 +1,10 @@
 // The list of generated Rust files: the messages that the data plane speaks. Adding one is one line here.
 
-import type { LayoutFile } from './layout.ts';
+import type { LayoutFile, Message } from './layout.ts';
 import { moduleName } from './names.ts';
 import { generatedHead, type Output } from './output.ts';
 import { rustModule } from './rust.ts';
-import { apiKeyRust, errorCodeRust, moduleTree } from './rust-tables.ts';
+import { apiKeyRust, errorCodeRust, messageTable, moduleTree } from './rust-tables.ts';
 import type { Protocol } from './source.ts';
 
 export const RUST_MODULES = [
@@ -16,6 +16,11 @@ export const RUST_MODULES = [
   'request-header',
   'response-header',
 ];
+
+/** The messages that Rust knows, in the order of the list. */
+export function rustMessages(files: readonly LayoutFile[]): Message[] {
+  return RUST_MODULES.flatMap((name) => findFile(files, name).messages);
+}
 
 export function rustOutputs({ files, errors, apis }: Protocol): Output[] {
   const folder = 'native/wire/src/generated';
@@ -34,6 +39,7 @@ export function rustOutputs({ files, errors, apis }: Protocol): Output[] {
         generatedHead('protocol', '//!'),
       ),
     },
+    { path: 'native/wire/tests/generated/messages.rs', text: messageTable(chosen, generatedHead('protocol', '//!')) },
     { path: `${folder}/error_code.rs`, text: errorCodeRust(errors, generatedHead('protocol/errors.tsv')) },
     { path: `${folder}/api_key.rs`, text: apiKeyRust(apis, all) },
   ];

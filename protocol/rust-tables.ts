@@ -1,7 +1,7 @@
 // Writes the Rust modules that list things: the module tree, error codes, API keys and header versions.
 
-import type { Message } from './layout.ts';
-import { upperSnakeCase } from './names.ts';
+import type { LayoutFile, Message } from './layout.ts';
+import { moduleName, upperSnakeCase } from './names.ts';
 import type { Api, KafkaError } from './source.ts';
 import { isEmpty } from './versions.ts';
 
@@ -91,4 +91,40 @@ function flexibleFrom({ name, request, response }: Api): string {
   const from = (message: Message) => (isEmpty(message.flexible) ? 'i32::MAX' : String(message.flexible.from));
   if (from(request) !== from(response)) throw new Error(`${name}: request and response differ in flexible versions`);
   return from(request);
+}
+
+/** Every message that Rust knows, by name, for the tests: decoded and encoded again. */
+export function messageTable(files: readonly LayoutFile[], head: string): string {
+  const messages = files.flatMap((file) => file.messages.map(({ name }) => ({ name, module: moduleName(file) })));
+  const uses = files.map((file) => {
+    const names = file.messages.map(({ name }) => name).join(', ');
+    return `use wire::generated::${moduleName(file).replaceAll('-', '_')}::{${names}};`;
+  });
+  return `${head}
+use wire::codec::{DecodeError, Reader, Writer};
+${uses.join('\n')}
+
+pub struct Message {
+    pub name: &'static str,
+    pub min_version: i16,
+    pub max_version: i16,
+    pub reencode: fn(&mut Reader<'_>, &mut Writer, i16) -> Result<(), DecodeError>,
+}
+
+pub const MESSAGES: &[Message] = &[
+${messages
+  .map(
+    ({ name }) => `    Message {
+        name: "${name}",
+        min_version: ${name}::MIN_VERSION,
+        max_version: ${name}::MAX_VERSION,
+        reencode: |reader, writer, version| {
+            ${name}::decode(reader, version)?.encode(writer, version);
+            Ok(())
+        },
+    },
+`,
+  )
+  .join('')}];
+`;
 }

@@ -1,6 +1,7 @@
 // What every generated codec is, and what it throws when a value does not fit the version it is written in.
 // Handlers, coordinators and the metadata log reach messages only through a MessageCodec.
 
+import { ApiKey } from './api-key.ts';
 import type { Reader } from './reader.ts';
 import type { Writer } from './writer.ts';
 
@@ -18,6 +19,19 @@ export interface MessageCodec<T> {
   read(reader: Reader, version: number): T;
   /** Throws UnsupportedVersionError where `version` cannot carry the value, RangeError where a number does not fit. */
   write(writer: Writer, version: number, value: T): void;
+}
+
+/** The version of the header in front of a request. */
+export function requestHeaderVersion(request: MessageCodec<unknown>, version: number): number {
+  return version >= request.flexibleFrom ? 2 : 1;
+}
+
+/**
+ * The version of the header in front of a response. That of ApiVersions never has tagged fields, since a client
+ * reads it before it knows what the broker speaks.
+ */
+export function responseHeaderVersion(response: MessageCodec<unknown>, version: number): number {
+  return version >= response.flexibleFrom && response.apiKey !== ApiKey.API_VERSIONS ? 1 : 0;
 }
 
 /** The version does not exist, or lacks a field that is set and may not be left out (Kafka's class of this name). */

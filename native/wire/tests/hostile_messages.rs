@@ -1,6 +1,9 @@
 //! Broken bytes: cut, random, damaged, with absurd lengths. Decoding answers or gives a `DecodeError`, and asks
 //! the allocator for no more than the frame's size justifies.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+#[rustfmt::skip]
 #[path = "generated/messages.rs"]
 mod generated;
 #[path = "support/vectors.rs"]
@@ -57,7 +60,7 @@ fn decodes(vector: &Vector, bytes: &[u8]) -> bool {
 fn cut_at_every_length() {
     for vector in vectors() {
         for length in 0..vector.bytes.len() {
-            assert!(!decodes(&vector, &vector.bytes[..length]), "{vector}, cut to {length}");
+            assert!(!decodes(vector, &vector.bytes[..length]), "{vector}, cut to {length}");
         }
     }
 }
@@ -67,7 +70,7 @@ fn absurd_lengths_at_every_position() {
     for vector in vectors() {
         for position in 0..vector.bytes.len() {
             for claim in [&[0x7f, 0xff, 0xff, 0xff][..], &[0xff, 0xff, 0xff, 0xff, 0x07], &[0xff, 0xff, 0xff, 0xff]] {
-                decodes(&vector, &[&vector.bytes[..position], claim, &vector.bytes[position..]].concat());
+                decodes(vector, &[&vector.bytes[..position], claim, &vector.bytes[position..]].concat());
             }
         }
     }
@@ -109,12 +112,12 @@ proptest! {
 
     #[test]
     fn random_bytes(index: prop::sample::Index, bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        decodes(index.get(&vectors()), &bytes);
+        decodes(index.get(vectors()), &bytes);
     }
 
     #[test]
     fn damaged_bytes(index: prop::sample::Index, damage in prop::collection::vec(any::<(prop::sample::Index, u8)>(), 1..4)) {
-        let all: Vec<_> = vectors().into_iter().filter(|vector| !vector.bytes.is_empty()).collect();
+        let all: Vec<_> = vectors().iter().filter(|vector| !vector.bytes.is_empty()).collect();
         let vector = index.get(&all);
         let mut bytes = vector.bytes.clone();
         for (position, byte) in damage {

@@ -1,6 +1,9 @@
 //! The generated messages against bytes that the TypeScript codecs wrote from the same layouts: decoded, encoded
 //! again, compared byte for byte.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+#[rustfmt::skip]
 #[path = "generated/messages.rs"]
 mod generated;
 #[path = "support/vectors.rs"]
@@ -13,7 +16,7 @@ use vectors::{reencode, vectors};
 fn vectors_come_back_byte_for_byte() {
     let mut count = 0;
     for vector in vectors() {
-        let bytes = reencode(&vector).unwrap_or_else(|error| panic!("{vector}: {error}"));
+        let bytes = reencode(vector).unwrap_or_else(|error| panic!("{vector}: {error}"));
         assert_eq!(bytes, vector.bytes, "{vector}");
         count += 1;
     }

@@ -3,19 +3,11 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DecodeError {
     #[error("{needed} bytes expected at position {position}, {remaining} left")]
-    UnexpectedEnd {
-        position: usize,
-        needed: usize,
-        remaining: usize,
-    },
+    UnexpectedEnd { position: usize, needed: usize, remaining: usize },
     #[error("length {length} before position {position}")]
     InvalidLength { position: usize, length: i64 },
     #[error("{length} elements claimed at position {position}, {remaining} bytes left")]
-    ArrayTooLong {
-        position: usize,
-        length: usize,
-        remaining: usize,
-    },
+    ArrayTooLong { position: usize, length: usize, remaining: usize },
     #[error("{count} tagged fields claimed at position {position}")]
     TooManyTaggedFields { position: usize, count: usize },
     #[error("null before position {position}, where the version has no null")]

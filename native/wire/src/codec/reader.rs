@@ -29,11 +29,7 @@ impl<'a> Reader<'a> {
     }
 
     fn unexpected_end(&self, needed: usize) -> DecodeError {
-        DecodeError::UnexpectedEnd {
-            position: self.position,
-            needed,
-            remaining: self.remaining(),
-        }
+        DecodeError::UnexpectedEnd { position: self.position, needed, remaining: self.remaining() }
     }
 
     #[inline]
@@ -47,9 +43,7 @@ impl<'a> Reader<'a> {
     #[inline]
     fn fixed<const SIZE: usize>(&mut self) -> Result<[u8; SIZE], DecodeError> {
         let rest = self.bytes.get(self.position..).unwrap_or_default();
-        let taken = rest
-            .first_chunk::<SIZE>()
-            .ok_or_else(|| self.unexpected_end(SIZE))?;
+        let taken = rest.first_chunk::<SIZE>().ok_or_else(|| self.unexpected_end(SIZE))?;
         self.position += SIZE;
         Ok(*taken)
     }
@@ -113,31 +107,21 @@ impl<'a> Reader<'a> {
                 return Ok(value);
             }
         }
-        Err(DecodeError::VarintTooLong {
-            position: self.position,
-        })
+        Err(DecodeError::VarintTooLong { position: self.position })
     }
 
     fn invalid_length(&self, length: i64) -> DecodeError {
-        DecodeError::InvalidLength {
-            position: self.position,
-            length,
-        }
+        DecodeError::InvalidLength { position: self.position, length }
     }
 
     fn unexpected_null(&self) -> DecodeError {
-        DecodeError::UnexpectedNull {
-            position: self.position,
-        }
+        DecodeError::UnexpectedNull { position: self.position }
     }
 
     /// A compact length, which is one more than it says; none is null.
     #[inline]
     fn compact_length(&mut self) -> Result<Option<usize>, DecodeError> {
-        Ok(self
-            .unsigned_varint()?
-            .checked_sub(1)
-            .map(|length| length as usize))
+        Ok(self.unsigned_varint()?.checked_sub(1).map(|length| length as usize))
     }
 
     #[inline]
@@ -147,9 +131,7 @@ impl<'a> Reader<'a> {
         }
         match self.int16()? {
             -1 => Ok(None),
-            length => usize::try_from(length)
-                .map(Some)
-                .map_err(|_| self.invalid_length(length.into())),
+            length => usize::try_from(length).map(Some).map_err(|_| self.invalid_length(length.into())),
         }
     }
 
@@ -160,9 +142,7 @@ impl<'a> Reader<'a> {
         }
         match self.int32()? {
             -1 => Ok(None),
-            length => usize::try_from(length)
-                .map(Some)
-                .map_err(|_| self.invalid_length(length.into())),
+            length => usize::try_from(length).map(Some).map_err(|_| self.invalid_length(length.into())),
         }
     }
 
@@ -172,17 +152,12 @@ impl<'a> Reader<'a> {
             return Ok(None);
         };
         let bytes = self.take(length)?;
-        std::str::from_utf8(bytes)
-            .map(Some)
-            .map_err(|_| DecodeError::InvalidText {
-                position: self.position,
-            })
+        std::str::from_utf8(bytes).map(Some).map_err(|_| DecodeError::InvalidText { position: self.position })
     }
 
     #[inline]
     pub fn string(&mut self, flexible: bool) -> Result<&'a str, DecodeError> {
-        self.nullable_string(flexible)?
-            .ok_or_else(|| self.unexpected_null())
+        self.nullable_string(flexible)?.ok_or_else(|| self.unexpected_null())
     }
 
     #[inline]
@@ -195,8 +170,7 @@ impl<'a> Reader<'a> {
 
     #[inline]
     pub fn bytes(&mut self, flexible: bool) -> Result<&'a [u8], DecodeError> {
-        self.nullable_bytes(flexible)?
-            .ok_or_else(|| self.unexpected_null())
+        self.nullable_bytes(flexible)?.ok_or_else(|| self.unexpected_null())
     }
 
     #[inline]
@@ -206,10 +180,7 @@ impl<'a> Reader<'a> {
         };
         let start = self.position;
         self.take(length)?;
-        Ok(Records::Span(Span {
-            start,
-            end: self.position,
-        }))
+        Ok(Records::Span(Span { start, end: self.position }))
     }
 
     #[inline]
@@ -231,15 +202,9 @@ impl<'a> Reader<'a> {
         let Some(length) = self.length(flexible)? else {
             return Ok(None);
         };
-        if length > ARRAY_LENGTH_MAX
-            || length.saturating_mul(element_size.max(1)) > self.remaining()
-        {
+        if length > ARRAY_LENGTH_MAX || length.saturating_mul(element_size.max(1)) > self.remaining() {
             let (position, remaining) = (self.position, self.remaining());
-            return Err(DecodeError::ArrayTooLong {
-                position,
-                length,
-                remaining,
-            });
+            return Err(DecodeError::ArrayTooLong { position, length, remaining });
         }
         let mut elements = Vec::with_capacity(length);
         for _ in 0..length {
@@ -255,8 +220,7 @@ impl<'a> Reader<'a> {
         element_size: usize,
         element: impl FnMut(&mut Self) -> Result<T, DecodeError>,
     ) -> Result<Vec<T>, DecodeError> {
-        self.nullable_array(flexible, element_size, element)?
-            .ok_or_else(|| self.unexpected_null())
+        self.nullable_array(flexible, element_size, element)?.ok_or_else(|| self.unexpected_null())
     }
 
     /// The byte in front of a struct that may be null: whether the struct follows.
@@ -271,10 +235,7 @@ impl<'a> Reader<'a> {
         let count = self.unsigned_varint()? as usize;
         // Each takes two bytes or more: its tag and its size.
         if count > TAGGED_FIELDS_MAX || count.saturating_mul(2) > self.remaining() {
-            return Err(DecodeError::TooManyTaggedFields {
-                position: self.position,
-                count,
-            });
+            return Err(DecodeError::TooManyTaggedFields { position: self.position, count });
         }
         Ok(count)
     }
@@ -302,10 +263,7 @@ impl<'a> Reader<'a> {
         if self.position == expected {
             return Ok(());
         }
-        Err(DecodeError::TaggedFieldSize {
-            position: self.position,
-            expected,
-        })
+        Err(DecodeError::TaggedFieldSize { position: self.position, expected })
     }
 
     /// The tagged fields of a struct that knows none.
@@ -316,5 +274,59 @@ impl<'a> Reader<'a> {
             self.skip_to(end);
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests {
+    use super::*;
+
+    fn check<'a, T: std::fmt::Debug + PartialEq>(
+        bytes: &'a [u8],
+        read: impl FnOnce(&mut Reader<'a>) -> Result<T, DecodeError>,
+        expected: Option<T>,
+    ) {
+        assert_eq!(read(&mut Reader::new(bytes)).ok(), expected, "{bytes:02x?}");
+    }
+
+    #[test]
+    fn variable_length_numbers() {
+        check(&[0x7f], Reader::unsigned_varint, Some(127));
+        check(&[0xac, 0x02], Reader::unsigned_varint, Some(300));
+        check(&[0xff, 0xff, 0xff, 0xff, 0x0f], Reader::unsigned_varint, Some(u32::MAX));
+        check(&[0xff, 0xff, 0xff, 0xff, 0x1f], Reader::unsigned_varint, None);
+        check(&[0xff, 0xff, 0xff, 0xff, 0xff, 0x01], Reader::unsigned_varint, None);
+        check(&[0x80], Reader::unsigned_varint, None);
+    }
+
+    #[test]
+    fn texts() {
+        check(&[0, 2, b'h', b'i'], |reader| reader.string(false).map(str::to_owned), Some("hi".to_owned()));
+        check(&[0xff, 0xff], |reader| reader.nullable_string(false).map(|text| text.is_none()), Some(true));
+        check(&[0xff, 0xff], |reader| reader.string(false).map(str::len), None);
+        check(&[0xff, 0xfe], |reader| reader.nullable_string(false).map(|_| ()), None);
+        check(&[0, 2, 0xc3, 0x28], |reader| reader.string(false).map(str::len), None);
+        check(&[3, b'h', b'i'], |reader| reader.string(true).map(str::len), Some(2));
+        check(&[9, b'h', b'i'], |reader| reader.string(true).map(str::len), None);
+    }
+
+    #[test]
+    fn records_are_a_span_of_the_frame() {
+        let span = Records::Span(Span { start: 4, end: 6 });
+        check(&[0, 0, 0, 2, 8, 9], |reader| Ok(reader.nullable_records(false)? == span), Some(true));
+        check(&[0], |reader| Ok(reader.nullable_records(true)? == Records::Null), Some(true));
+        check(&[0], |reader| reader.records(true).map(|_| ()), None);
+        check(&[0, 0, 0, 3, 8, 9], |reader| reader.nullable_records(false).map(|_| ()), None);
+    }
+
+    #[test]
+    fn arrays_never_claim_more_than_the_bytes_left() {
+        check(&[0, 0, 0, 1, 0, 0, 0, 7], |reader| reader.array(false, 4, Reader::int32), Some(vec![7]));
+        check(&[0, 0, 0, 2, 0, 0, 0, 7], |reader| reader.array(false, 4, Reader::int32), None);
+        check(&[0x7f, 0xff, 0xff, 0xff], |reader| reader.array(false, 1, Reader::int8), None);
+        check(&[0x80, 0, 0, 0], |reader| reader.nullable_array(false, 1, Reader::int8), None);
+        check(&[0], |reader| reader.nullable_array(true, 1, Reader::int8), Some(None));
+        check(&[0], |reader| reader.array(true, 1, Reader::int8), None);
     }
 }

@@ -25,15 +25,8 @@ impl fmt::Display for Uuid {
         let mut text = String::with_capacity(CHARACTERS);
         for index in 0..CHARACTERS {
             // 128 bits from the top, six at a time; the last character carries the two bits that are left.
-            let shifted = if index < CHARACTERS - 1 {
-                number >> (122 - 6 * index)
-            } else {
-                number << 4
-            };
-            let digit = ALPHABET
-                .get((shifted & 0x3f) as usize)
-                .copied()
-                .unwrap_or_default();
+            let shifted = if index < CHARACTERS - 1 { number >> (122 - 6 * index) } else { number << 4 };
+            let digit = ALPHABET.get((shifted & 0x3f) as usize).copied().unwrap_or_default();
             text.push(char::from(digit));
         }
         formatter.pad(&text)
@@ -59,15 +52,8 @@ impl FromStr for Uuid {
         }
         let mut number: u128 = 0;
         for (index, character) in text.bytes().enumerate() {
-            let digit = ALPHABET
-                .iter()
-                .position(|candidate| *candidate == character)
-                .ok_or(ParseUuidError)?;
-            let (bits, value) = if index < CHARACTERS - 1 {
-                (6, digit)
-            } else {
-                (2, digit >> 4)
-            };
+            let digit = ALPHABET.iter().position(|candidate| *candidate == character).ok_or(ParseUuidError)?;
+            let (bits, value) = if index < CHARACTERS - 1 { (6, digit) } else { (2, digit >> 4) };
             number = (number << bits) | value as u128;
         }
         Ok(Uuid(number.to_be_bytes()))
@@ -91,13 +77,7 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_uuid() {
-        for text in [
-            "",
-            "AAAA",
-            "AAAAAAAAAAAAAAAAAAAAA=",
-            "AAAAAAAAAAAAAAAAAAAAAAA",
-            "AAAAAAAAAAAAAAAAAAAAé",
-        ] {
+        for text in ["", "AAAA", "AAAAAAAAAAAAAAAAAAAAA=", "AAAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAé"] {
             assert_eq!(text.parse::<Uuid>(), Err(ParseUuidError), "{text:?}");
         }
     }

@@ -1,8 +1,8 @@
 //! Writes Kafka's primitive types into one growing buffer. The generated messages are its callers, and the
 //! server, which owns the buffer, uses it again for the next reply and puts file regions into its holes.
 //!
-//! Invariant: `holes` are in the order of their positions. Lengths that a length field cannot carry are a
-//! mistake of this broker: debug builds assert, release builds write what the field can hold.
+//! Invariant: `holes` are in the order of their positions. Arrays and bytes too long for their length field would
+//! be a mistake of this broker: debug builds assert.
 
 use super::{Records, Uuid};
 
@@ -12,6 +12,8 @@ pub struct Hole {
     pub position: usize,
     pub length: u32,
 }
+
+const STRING_BYTES_MAX: usize = i16::MAX as usize;
 
 #[derive(Clone, Debug, Default)]
 pub struct Writer {
@@ -26,10 +28,7 @@ impl Writer {
 
     /// Writes behind what `bytes` holds already.
     pub fn with_buffer(bytes: Vec<u8>) -> Self {
-        Writer {
-            bytes,
-            holes: Vec::new(),
-        }
+        Writer { bytes, holes: Vec::new() }
     }
 
     /// Forgets what was written and keeps the room.
@@ -154,16 +153,16 @@ impl Writer {
         self.int32(length.unwrap_or(i32::MAX));
     }
 
+    /// A text longer than Kafka allows (only an error message could be) is cut, so that the frame stays whole.
     #[inline]
     pub fn string(&mut self, value: &str, flexible: bool) {
+        let length = value.floor_char_boundary(STRING_BYTES_MAX);
         if flexible {
-            self.compact_length(Some(value.len()));
+            self.compact_length(Some(length));
         } else {
-            let length = i16::try_from(value.len());
-            debug_assert!(length.is_ok(), "a string of {} bytes", value.len());
-            self.int16(length.unwrap_or(i16::MAX));
+            self.int16(length as i16);
         }
-        self.raw(value.as_bytes());
+        self.raw(value.as_bytes().get(..length).unwrap_or_default());
     }
 
     #[inline]
@@ -194,10 +193,7 @@ impl Writer {
         match value {
             Records::Null => self.length(None, flexible),
             Records::Bytes(bytes) => self.bytes(bytes, flexible),
-            Records::Span(span) => self.hole(
-                u32::try_from(span.size_bytes()).unwrap_or(u32::MAX),
-                flexible,
-            ),
+            Records::Span(span) => self.hole(u32::try_from(span.size_bytes()).unwrap_or(u32::MAX), flexible),
             Records::Hole(length) => self.hole(length, flexible),
         }
     }
@@ -205,20 +201,12 @@ impl Writer {
     fn hole(&mut self, length: u32, flexible: bool) {
         self.length(Some(length as usize), flexible);
         if length > 0 {
-            self.holes.push(Hole {
-                position: self.bytes.len(),
-                length,
-            });
+            self.holes.push(Hole { position: self.bytes.len(), length });
         }
     }
 
     #[inline]
-    pub fn array<T>(
-        &mut self,
-        values: &[T],
-        flexible: bool,
-        mut element: impl FnMut(&mut Self, &T),
-    ) {
+    pub fn array<T>(&mut self, values: &[T], flexible: bool, mut element: impl FnMut(&mut Self, &T)) {
         self.length(Some(values.len()), flexible);
         for value in values {
             element(self, value);
@@ -226,12 +214,7 @@ impl Writer {
     }
 
     #[inline]
-    pub fn nullable_array<T>(
-        &mut self,
-        values: Option<&[T]>,
-        flexible: bool,
-        element: impl FnMut(&mut Self, &T),
-    ) {
+    pub fn nullable_array<T>(&mut self, values: Option<&[T]>, flexible: bool, element: impl FnMut(&mut Self, &T)) {
         match values {
             Some(values) => self.array(values, flexible, element),
             None => self.length(None, flexible),
@@ -261,13 +244,8 @@ impl Writer {
         let inside = self.holes.get(hole_count..).unwrap_or_default();
         let holes: usize = inside.iter().map(|hole| hole.length as usize).sum();
         let size = (self.bytes.len() - start).saturating_add(holes);
-        debug_assert!(
-            u32::try_from(size).is_ok(),
-            "a tagged field of {size} bytes"
-        );
-        if let (Ok(size @ ..0x80), Some(byte)) =
-            (u8::try_from(size), self.bytes.get_mut(size_position))
-        {
+        debug_assert!(u32::try_from(size).is_ok(), "a tagged field of {size} bytes");
+        if let (Ok(size @ ..0x80), Some(byte)) = (u8::try_from(size), self.bytes.get_mut(size_position)) {
             *byte = size;
             return;
         }
@@ -278,5 +256,77 @@ impl Writer {
         for hole in self.holes.iter_mut().skip(hole_count) {
             hole.position += extra;
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests {
+    use super::*;
+    use crate::codec::{Reader, Span};
+
+    #[test]
+    fn tagged_fields_of_every_size_of_size() {
+        for size in [0, 1, 127, 128, 16_383, 16_384, 2_097_151, 2_097_152] {
+            let content = vec![7; size];
+            let mut writer = Writer::new();
+            writer.tagged_field(3, |writer| writer.raw(&content));
+            writer.int8(42);
+            let mut reader = Reader::new(writer.as_slice());
+            let (tag, end) = reader.tagged_field().unwrap();
+            assert_eq!((tag, end - reader.position()), (3, size));
+            reader.skip_to(end);
+            assert_eq!((reader.int8(), reader.remaining()), (Ok(42), 0));
+        }
+    }
+
+    #[test]
+    fn holes_keep_their_place_when_a_tagged_field_grows() {
+        let mut writer = Writer::new();
+        writer.records(Records::Hole(5), false);
+        writer.tagged_field(1, |writer| {
+            writer.raw(&[0; 10]);
+            writer.records(Records::Span(Span { start: 3, end: 303 }), true);
+            writer.int8(9);
+        });
+        writer.records(Records::Hole(0), true);
+        writer.records(Records::Null, true);
+        // Length and hole; tag, two bytes of size (10 + 2 + 300 + 1), content; an empty and a null length.
+        let expected = [Hole { position: 4, length: 5 }, Hole { position: 4 + 3 + 12, length: 300 }];
+        assert_eq!(writer.holes(), expected);
+        assert_eq!(writer.as_slice()[4..7], [1, 0xb9, 2]);
+        assert_eq!(writer.len(), 4 + 3 + 13 + 2);
+        assert_eq!(writer.total_length(), 22 + 305);
+    }
+
+    #[test]
+    fn records_as_bytes_are_copied() {
+        let mut writer = Writer::new();
+        writer.records(Records::Bytes(b"ab"), false);
+        assert_eq!(writer.as_slice(), [0, 0, 0, 2, b'a', b'b']);
+        assert!(writer.holes().is_empty());
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_is_cut_between_characters() {
+        let text = "é".repeat(20_000);
+        for flexible in [false, true] {
+            let mut writer = Writer::new();
+            writer.string(&text, flexible);
+            let mut reader = Reader::new(writer.as_slice());
+            assert_eq!(reader.string(flexible).unwrap(), "é".repeat(16_383));
+            assert_eq!(reader.remaining(), 0);
+        }
+    }
+
+    #[test]
+    fn the_length_of_a_frame_is_written_last() {
+        let mut writer = Writer::with_buffer(Vec::with_capacity(64));
+        writer.int32(0);
+        writer.raw(b"frame");
+        writer.patch_int32(0, 5);
+        assert_eq!(writer.as_slice(), b"\0\0\0\x05frame");
+        writer.clear();
+        assert!(writer.is_empty());
     }
 }

@@ -6,8 +6,8 @@ use wire::generated::fetch::{FetchRequest, FetchResponse};
 use wire::generated::list_offsets::{ListOffsetsRequest, ListOffsetsResponse};
 use wire::generated::offset_for_leader_epoch::{OffsetForLeaderEpochRequest, OffsetForLeaderEpochResponse};
 use wire::generated::produce::{ProduceRequest, ProduceResponse};
-use wire::generated::request_header::RequestHeader;
-use wire::generated::response_header::ResponseHeader;
+use wire::generated::request_header::{RequestHeader};
+use wire::generated::response_header::{ResponseHeader};
 
 pub struct Message {
     pub name: &'static str,

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test binary uses its part")]
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use wire::codec::{DecodeError, Reader, Writer};
 
@@ -26,9 +27,12 @@ impl Vector {
     }
 }
 
-pub fn vectors() -> Vec<Vector> {
-    let text = include_str!("../message-vectors.txt");
-    text.lines().filter(|line| !line.starts_with('#')).map(parse_vector).collect()
+pub fn vectors() -> &'static [Vector] {
+    static VECTORS: LazyLock<Vec<Vector>> = LazyLock::new(|| {
+        let text = include_str!("../message-vectors.txt");
+        text.lines().filter(|line| !line.starts_with('#')).map(parse_vector).collect()
+    });
+    &VECTORS
 }
 
 fn parse_vector(line: &'static str) -> Vector {
