@@ -1,0 +1,13 @@
+// All scenarios, in the order in which a run goes through them.
+import type { Scenario } from '../support/scenario.ts';
+import { endToEndScenario } from './end-to-end.ts';
+import { smallRequestsScenario } from './small-requests.ts';
+import { startScenario } from './start.ts';
+import { throughputScenarios } from './throughput.ts';
+
+export const scenarios: readonly Scenario[] = [
+  startScenario,
+  smallRequestsScenario,
+  endToEndScenario,
+  ...throughputScenarios,
+];

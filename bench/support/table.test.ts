@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { Table } from './table.ts';
+
+test('a row shows medians, ratio and whether the promise holds', () => {
+  const table = new Table();
+  for (const value of [9, 1, 2]) table.add('millrace', [{ row: 'work', value, ratioMax: 0.4 }]);
+  for (const value of [4, 6]) table.add('kafka', [{ row: 'work', value, ratioMax: 0.4 }]);
+  expect(table.summaries()).toEqual([{ row: 'work', millrace: 2, kafka: 5, ratio: 0.4, ratioMax: 0.4 }]);
+  const lines: string[] = [];
+  table.print((line) => lines.push(line));
+  expect(lines[1]).toMatch(/^work +2\.00 +5\.00 +0\.400 +<= 0\.4 yes$/);
+});

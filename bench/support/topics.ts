@@ -1,0 +1,20 @@
+// Topics of a bench run, made and removed through a client that both sides answer.
+import { Kafka, logLevel } from 'kafkajs';
+
+async function withAdmin(bootstrapServers: string, work: (admin: ReturnType<Kafka['admin']>) => Promise<unknown>) {
+  const admin = new Kafka({ brokers: [bootstrapServers], logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  try {
+    await work(admin);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+export async function createTopic(bootstrapServers: string, topic: string, numPartitions: number): Promise<void> {
+  await withAdmin(bootstrapServers, (admin) => admin.createTopics({ topics: [{ topic, numPartitions }] }));
+}
+
+export async function deleteTopic(bootstrapServers: string, topic: string): Promise<void> {
+  await withAdmin(bootstrapServers, (admin) => admin.deleteTopics({ topics: [topic] }));
+}
