@@ -10,6 +10,9 @@ mod append;
 mod config;
 mod error;
 mod list_offset;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod model_tests;
 mod open;
 mod partition;
 mod partition_files;

@@ -43,6 +43,7 @@ pub(crate) struct FlushState {
     pub requested: bool,
 }
 
+#[expect(clippy::large_enum_variant, reason = "nearly every partition serves; a box would only add an allocation")]
 pub(crate) enum Service {
     Serving(Log),
     Stopped(Box<Stopped>),

@@ -47,7 +47,7 @@ fn rules(config: &PartitionConfig) -> ValidationRules {
 
 /// One record, 200 bytes in all.
 fn small_batch(builder: BatchBuilder) -> Vec<u8> {
-    builder.record(None, Some(&[b'x'; 131]), NOW_MS, &[]).build()
+    builder.record(None, Some(&[b'x'; 130]), NOW_MS, &[]).build()
 }
 
 fn nanoseconds_each(count: i32, mut action: impl FnMut(i32)) -> f64 {
