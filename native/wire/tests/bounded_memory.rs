@@ -12,7 +12,7 @@ use wire::record_batch::{BATCH_HEADER_SIZE, BatchBuilder, BatchHeader, patch_crc
 use wire::validate::{Origin, TargetCompression, TimestampType, ValidationRules, validate};
 use wire::varint::write_varint;
 
-const VALUE_BYTES: usize = 96 << 20;
+const VALUE_BYTES: usize = 48 << 20;
 const GROWTH_BYTES_MAX: usize = 16 << 20;
 const NOW_MS: i64 = 1_700_000_000_000;
 

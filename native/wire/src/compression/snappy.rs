@@ -95,7 +95,7 @@ pub(crate) struct SnappySink {
     output: Output,
     pending: Vec<u8>,
     block: Vec<u8>,
-    encoder: Encoder,
+    encoder: Box<Encoder>,
 }
 
 impl SnappySink {
@@ -104,7 +104,7 @@ impl SnappySink {
         output.push(&1_i32.to_be_bytes())?;
         output.push(&1_i32.to_be_bytes())?;
         let pending = Vec::with_capacity(CHUNK_BYTES);
-        Ok(Self { output, pending, block: vec![0; max_compress_len(CHUNK_BYTES)], encoder: Encoder::new() })
+        Ok(Self { output, pending, block: vec![0; max_compress_len(CHUNK_BYTES)], encoder: Box::new(Encoder::new()) })
     }
 
     pub(crate) fn write(&mut self, mut bytes: &[u8]) -> io::Result<()> {
