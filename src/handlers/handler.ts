@@ -53,6 +53,8 @@ export interface Handler {
   readonly name: string;
   readonly minVersion: number;
   readonly maxVersion: number;
+  /** Whether headers and bodies of this version have tagged fields. */
+  isFlexible(apiVersion: number): boolean;
   /** Reads the body, throwing the codec's error, and returns what answers it. */
   read(body: Reader, context: RequestContext): PreparedRequest;
 }
@@ -72,6 +74,7 @@ export function defineHandler<Q, R>(definition: HandlerDefinition<Q, R>): Handle
     name: request.name.replace(/Request$/, ''),
     minVersion: definition.minVersion ?? request.minVersion,
     maxVersion: definition.maxVersion ?? request.maxVersion,
+    isFlexible: (apiVersion) => apiVersion >= request.flexibleFrom,
     read(body, context) {
       const message = request.read(body, context.apiVersion);
       const writes = (value: R) => (writer: Writer) => response.write(writer, context.apiVersion, value);

@@ -1,5 +1,5 @@
 // The features that this broker can stand in a cluster with, and the levels that a new metadata log begins with.
-// Reported to clients only as far as they work: see what `broker.ts` hands to the data plane for ApiVersions.
+// A feature stands here once it works: clients use what is reported.
 
 export interface SupportedFeature {
   readonly name: string;
@@ -11,6 +11,14 @@ export interface SupportedFeature {
 export const METADATA_VERSION: SupportedFeature = { name: 'metadata.version', minLevel: 7, maxLevel: 30 };
 
 export const SUPPORTED_FEATURES: readonly SupportedFeature[] = [METADATA_VERSION];
+
+/** As ApiVersions tells them to clients: supported and finalised. */
+export const reportedFeatures = SUPPORTED_FEATURES.map(({ name, minLevel, maxLevel }) => ({
+  name,
+  supportedMin: minLevel,
+  supportedMax: maxLevel,
+  finalized: maxLevel,
+}));
 
 /** A metadata log that was written for brokers other than this one. */
 export class UnsupportedFeatureError extends Error {

@@ -83,6 +83,16 @@ export class NativeBroker implements DataPlane {
     return this.#handle.directoryId;
   }
 
+  /** The directory's last broker did not close it; true for a new directory, too. */
+  get afterCrash(): boolean {
+    return !this.#handle.wasClean;
+  }
+
+  /** Whether the directory's last owner ended without closing it. */
+  get afterCrash(): boolean {
+    return !this.#handle.wasClean;
+  }
+
   /** What ApiVersions answers and which requests are taken; the native APIs are among them. */
   setApis(apis: readonly NativeServedApi[], features: readonly NativeFeature[]): void {
     this.#handle.setApis([...apis], [...features]);

@@ -1,0 +1,195 @@
+// One running broker: builds the parts, starts them in order, closes them in reverse.
+//
+//   config → data plane (locks the directory) → metadata (load, open partitions) → listener → registration → groups
+//   → requests that came meanwhile
+//
+// Invariant: a started part is closed exactly once, also when a later one fails to start.
+import { setImmediate } from 'node:timers/promises';
+import { type Logger, pino } from 'pino';
+import { type BrokerOptions, type Settings, settingsOf } from './broker-options.ts';
+import { systemClock } from './clock.ts';
+import { dataPlaneOptions } from './data-plane-options.ts';
+import { groupConfig } from './groups/group-config.ts';
+import { GroupCoordinatorService } from './groups/service.ts';
+import { Dispatcher } from './handlers/dispatcher.ts';
+import type { BrokerParts } from './handlers/handler.ts';
+import { handlers, servedApis } from './handlers/index.ts';
+import { silentLog } from './log.ts';
+import { reportedFeatures } from './metadata/features.ts';
+import { MetadataService } from './metadata/metadata-service.ts';
+import { NativeBroker, type NativeRequest } from './native/native-broker.ts';
+import { ProducerIds } from './producer-ids.ts';
+import { randomUuid } from './random-uuid.ts';
+
+export type { BrokerOptions };
+
+const PLAINTEXT = 0;
+
+export class Broker implements AsyncDisposable {
+  readonly #log: Logger;
+  readonly #isLogged: boolean;
+  readonly #settings: Settings;
+  /** What ends the started parts, the first one first. */
+  readonly #closers: (() => Promise<void> | void)[] = [];
+  /** Requests that arrive before everything is ready. */
+  #early: NativeRequest[] = [];
+  #dispatcher: Dispatcher | null = null;
+  #advertised = { nodeId: -1, host: '', port: -1 };
+  #boundPort = -1;
+  #clusterId = '';
+  #closed: Promise<void> | null = null;
+  #reportFailure: (reason: string) => void = () => {};
+
+  /** Resolves with the reason when the broker cannot serve any more although nobody closed it; it then closes itself. */
+  readonly failed: Promise<string>;
+
+  private constructor(options: BrokerOptions) {
+    this.#log = options.log ?? silentLog();
+    this.#isLogged = options.log !== undefined;
+    this.#settings = settingsOf(options);
+    this.failed = new Promise((resolve) => {
+      this.#reportFailure = resolve;
+    });
+  }
+
+  /** Resolves when the broker serves. Rejects with an Error of one sentence. */
+  static async start(options: BrokerOptions = {}): Promise<Broker> {
+    const broker = new Broker(options);
+    try {
+      await broker.#start(options.clusterId);
+    } catch (error) {
+      await broker.close().catch((closing: unknown) => broker.#log.error({ err: closing }, 'closing failed'));
+      throw error;
+    }
+    return broker;
+  }
+
+  /** For `bootstrap.servers` of clients on this machine. */
+  get bootstrapServers(): string {
+    return addressText(this.#advertised.host, this.#advertised.port);
+  }
+
+  /** Host and port really bound. */
+  get address(): string {
+    return addressText(this.#settings.config.listener.host || '0.0.0.0', this.#boundPort);
+  }
+
+  get port(): number {
+    return this.#boundPort;
+  }
+
+  get clusterId(): string {
+    return this.#clusterId;
+  }
+
+  get dataDir(): string {
+    return this.#settings.config.logDirectory;
+  }
+
+  /** Ends connections, closes every partition and frees the directory. Calling it again gives the same promise. */
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #start(clusterId: string | undefined): Promise<void> {
+    const { config, removeData } = this.#settings;
+    this.#closers.push(removeData);
+    for (const notice of config.notices) this.#log.warn(notice);
+    const dataPlane = this.#startDataPlane(clusterId);
+    const parts = { config, dataPlane, clock: systemClock, log: this.#log };
+    const onFatal = (error: Error) => this.#fail(error);
+    const metadata = new MetadataService({
+      ...parts,
+      clusterId: dataPlane.clusterId,
+      directoryId: dataPlane.directoryId,
+      randomUuid,
+      onFatal,
+    });
+    this.#closers.push(() => metadata.close());
+    await metadata.start({ afterCrash: dataPlane.afterCrash });
+    this.#listen(dataPlane);
+    await metadata.register(this.#registration());
+    const groups = new GroupCoordinatorService({
+      ...parts,
+      config: groupConfig(config, config.get('message.max.bytes')),
+      metadata,
+      nodeId: config.nodeId,
+      randomUuid: () => crypto.randomUUID(),
+      onFatal,
+    });
+    groups.start();
+    this.#closers.push(() => groups.close());
+    const producerIds = new ProducerIds(() => metadata.allocateProducerIds());
+    this.#serve(dataPlane, { ...parts, metadata, groups, producerIds, advertised: this.#advertised });
+  }
+
+  #startDataPlane(clusterId: string | undefined): NativeBroker {
+    const dataPlane = NativeBroker.start(dataPlaneOptions(this.#settings.config, clusterId), {
+      onRequest: (request) => this.#take(request),
+      onLog: (level, text) => this.#log[pino.levels.labels[level] as pino.Level](text),
+      onFatal: (text) => this.#fail(new Error(text)),
+    });
+    // The replies of this turn leave before connections end.
+    this.#closers.push(() => setImmediate().then(() => dataPlane.close()));
+    this.#clusterId = dataPlane.clusterId;
+    dataPlane.setApis(servedApis, reportedFeatures);
+    return dataPlane;
+  }
+
+  #listen(dataPlane: NativeBroker): void {
+    const { nodeId, listener, advertisedListener } = this.#settings.config;
+    this.#boundPort = dataPlane.listen(listener.host, listener.port);
+    const port = advertisedListener.port === 0 ? this.#boundPort : advertisedListener.port;
+    this.#advertised = { nodeId, host: advertisedListener.host, port };
+  }
+
+  #registration() {
+    const { config } = this.#settings;
+    const { host, port } = this.#advertised;
+    const endpoint = { listener: config.listener.name, host, port, securityProtocol: PLAINTEXT };
+    return { endpoints: [endpoint], rack: config.get('broker.rack') };
+  }
+
+  #serve(dataPlane: NativeBroker, parts: BrokerParts): void {
+    const dispatcher = new Dispatcher(handlers, parts, (token, bytes) => dataPlane.reply(token, bytes));
+    this.#dispatcher = dispatcher;
+    for (const request of this.#early) dispatcher.dispatch(request);
+    this.#early = [];
+    this.#log.info({ address: this.address, nodeId: parts.advertised.nodeId, clusterId: this.#clusterId }, 'serving');
+  }
+
+  #take(request: NativeRequest): void {
+    if (this.#dispatcher === null) this.#early.push(request);
+    else this.#dispatcher.dispatch(request);
+  }
+
+  /** Rather no broker than one that serves wrong data. */
+  #fail(error: Error): void {
+    this.#log.fatal({ err: error }, 'the broker stops after a mistake of its own');
+    if (!this.#isLogged) process.emitWarning(`a Millrace broker stopped: ${error.stack ?? error.message}`);
+    this.#reportFailure(error.message);
+    this.close().catch((closing: unknown) => this.#log.error({ err: closing }, 'closing failed'));
+  }
+
+  /** Every part gets its turn; the first failure is the one that is told. */
+  async #close(): Promise<void> {
+    const failures: unknown[] = [];
+    for (const close of this.#closers.reverse()) {
+      try {
+        await close();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw failures[0];
+  }
+}
+
+function addressText(host: string, port: number): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}

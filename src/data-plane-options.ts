@@ -1,0 +1,29 @@
+// The broker's config → what the data plane is started with. Called by broker.ts.
+import type { Config } from './config/config.ts';
+import type { NativeBrokerOptions } from './native/native-broker.ts';
+
+/** Frames beyond a connection's read buffer, over all connections; past it, reading pauses. */
+const BUFFERED_BYTES_MAX = 256 * 1024 * 1024;
+/** Frames handed to the control plane that it has not taken yet; past it, reading pauses. */
+const MAILBOX_BYTES_MAX = 64 * 1024 * 1024;
+
+export function dataPlaneOptions(config: Config, clusterId: string | undefined): NativeBrokerOptions {
+  const queuedBytesMax = config.get('queued.max.request.bytes');
+  return {
+    logDir: config.logDirectory,
+    ...(clusterId === undefined ? {} : { clusterId }),
+    nodeId: config.nodeId,
+    ioThreadCount: config.get('millrace.io.threads') ?? 0,
+    workerCount: config.get('num.recovery.threads.per.data.dir'),
+    checkpointIntervalMs: config.get('log.flush.offset.checkpoint.interval.ms'),
+    requestBytesMax: config.get('socket.request.max.bytes'),
+    connectionIdleMsMax: config.get('connections.max.idle.ms'),
+    connectionsMax: config.get('max.connections'),
+    connectionsPerIpMax: config.get('max.connections.per.ip'),
+    fetchBytesMax: config.get('fetch.max.bytes'),
+    fetchSessionsMax: config.get('max.incremental.fetch.session.cache.slots'),
+    bufferedBytesMax: queuedBytesMax > 0 ? queuedBytesMax : BUFFERED_BYTES_MAX,
+    mailboxBytesMax: MAILBOX_BYTES_MAX,
+    producerIdExpirationMs: config.get('producer.id.expiration.ms'),
+  };
+}
