@@ -56,6 +56,9 @@ mod recovery_tests;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod test_batches;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod write_error_tests;
 
 pub use crate::checkpoint::{CheckpointEntry, CheckpointName};
 pub use crate::config::LogConfig;

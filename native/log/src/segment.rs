@@ -102,6 +102,11 @@ impl Segment {
         Ok(self.file.get_or_init(|| Arc::new(file)))
     }
 
+    #[cfg(test)]
+    pub(crate) fn file_for_tests(&mut self) -> &mut OnceLock<Arc<File>> {
+        &mut self.file
+    }
+
     /// Writes one batch at the end and notes it in the indexes; its position. On an error nothing has changed.
     pub(crate) fn append(
         &mut self,
