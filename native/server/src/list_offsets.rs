@@ -58,7 +58,8 @@ fn answer(
             partition_index,
             timestamp: listed.timestamp_ms,
             offset: listed.offset,
-            leader_epoch: listed.leader_epoch,
+            // Version 4 is the first that has it.
+            leader_epoch: if api_version >= 4 { listed.leader_epoch } else { -1 },
             ..ListOffsetsPartitionResponse::default()
         },
         Err(PartitionError { error_code, .. }) => failed(error_code),
