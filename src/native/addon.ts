@@ -74,7 +74,6 @@ export interface NativeHandle {
   readonly clusterId: string;
   readonly directoryId: string;
   readonly wasClean: boolean;
-  readonly wasClean: boolean;
   setApis(apis: NativeServedApi[], features: NativeFeature[]): void;
   listen(host: string, port: number): number;
   drain(): Buffer;

@@ -88,11 +88,6 @@ export class NativeBroker implements DataPlane {
     return !this.#handle.wasClean;
   }
 
-  /** Whether the directory's last owner ended without closing it. */
-  get afterCrash(): boolean {
-    return !this.#handle.wasClean;
-  }
-
   /** What ApiVersions answers and which requests are taken; the native APIs are among them. */
   setApis(apis: readonly NativeServedApi[], features: readonly NativeFeature[]): void {
     this.#handle.setApis([...apis], [...features]);

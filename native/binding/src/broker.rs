@@ -45,12 +45,6 @@ impl NativeBroker {
         self.broker.directory.was_clean()
     }
 
-    /// Whether the directory's last owner stopped cleanly.
-    #[napi(getter)]
-    pub fn was_clean(&self) -> bool {
-        self.broker.directory.was_clean()
-    }
-
     #[napi(catch_unwind)]
     pub fn set_apis(&self, apis: Vec<NativeServedApi>, features: Vec<NativeFeature>) {
         self.broker.apis.store(Arc::new(api_table(apis, features)));
