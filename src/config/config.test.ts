@@ -3,7 +3,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type ConfigSources, loadConfig } from './config.ts';
-import { namesWithEffect } from './effect.ts';
+import { namesRead, namesWithEffect } from './effect.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'millrace-config-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -162,7 +162,9 @@ test('the names with an effect are those that the code reads', () => {
   const read = new Set<string>();
   for (const file of files) {
     const text = readFileSync(join(source, file), 'utf8');
-    for (const match of text.matchAll(/\bconfig\.(?:get|text)\(\s*'([^']+)'/g)) read.add(match[1] ?? '');
+    for (const match of text.matchAll(/\b(?:config|this)\.(?:get|text)\(\s*'([^']+)'/g)) read.add(match[1] ?? '');
   }
   expect([...read].filter((name) => !namesWithEffect.has(name))).toEqual([]);
+  const byVariable = ['broker.id', 'log.dir', 'log.dirs'];
+  expect(namesRead.filter((name) => !read.has(name) && !byVariable.includes(name))).toEqual([]);
 });

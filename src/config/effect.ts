@@ -1,17 +1,22 @@
 /**
  * The broker configs that this broker obeys. Read by notices.ts, which tells the user about the others.
  *
- * Invariant: every name that the code reads with `config.get` is here (config-effect.test.ts compares).
+ * Invariant: the names that the code reads with `config.get` are here, and no others (config.test.ts compares).
  */
 import { topicConfigSynonyms } from './topic-synonyms.ts';
 
-const read: readonly string[] = [
+/** Read by name; `broker.id` is another name of `node.id`. */
+export const namesRead: readonly string[] = [
   'advertised.listeners',
   'auto.create.topics.enable',
   'broker.id',
+  'broker.rack',
+  'connections.max.idle.ms',
   'controller.listener.names',
   'controller.quorum.voters',
   'default.replication.factor',
+  'delete.topic.enable',
+  'fetch.max.bytes',
   'group.initial.rebalance.delay.ms',
   'group.max.session.timeout.ms',
   'group.max.size',
@@ -21,11 +26,16 @@ const read: readonly string[] = [
   'listeners',
   'log.dir',
   'log.dirs',
+  'log.flush.offset.checkpoint.interval.ms',
+  'max.connections',
+  'max.connections.per.ip',
+  'max.incremental.fetch.session.cache.slots',
   'metadata.log.segment.bytes',
   'metadata.log.segment.ms',
   'millrace.io.threads',
   'node.id',
   'num.partitions',
+  'num.recovery.threads.per.data.dir',
   'offset.metadata.max.bytes',
   'offsets.retention.check.interval.ms',
   'offsets.retention.minutes',
@@ -33,6 +43,9 @@ const read: readonly string[] = [
   'offsets.topic.replication.factor',
   'offsets.topic.segment.bytes',
   'process.roles',
+  'producer.id.expiration.ms',
+  'queued.max.request.bytes',
+  'socket.request.max.bytes',
 ];
 
 /** Topic configs that act, by toPartitionConfig; the broker configs behind them are their defaults. */
@@ -58,6 +71,6 @@ const topicConfigsWithEffect = [
 ] as const;
 
 export const namesWithEffect: ReadonlySet<string> = new Set([
-  ...read,
+  ...namesRead,
   ...topicConfigsWithEffect.flatMap((name) => (topicConfigSynonyms[name] ?? []).map((synonym) => synonym.name)),
 ]);

@@ -1,9 +1,6 @@
 /**
  * What the log says once about settings: names that nobody knows (Kafka only warns, so a file with a plugin's
  * settings still starts) and known names that have no effect in this broker.
- *
- * Invariant: `namesWithEffect` and the topic synonyms are exactly the names that the code reads; a test compares them
- * with the source.
  */
 import { brokerDefinitions } from './broker-definitions.ts';
 import { namesWithEffect } from './effect.ts';

@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+/**
+ * The command `millrace`: arguments → options → Broker.start, nothing else. What happens with the arguments is in cli/.
+ */
+import { parseArguments } from './cli/arguments.ts';
+import { runStart } from './cli/run-start.ts';
+
+const command = parseArguments(process.argv.slice(2));
+switch (command.kind) {
+  case 'start':
+    process.exit(await runStart(command.options));
+    break;
+  case 'print':
+    process.stdout.write(command.text);
+    break;
+  case 'usage-error':
+    process.stderr.write(`millrace: ${command.sentence}\n`);
+    process.exit(2);
+}

@@ -1,0 +1,34 @@
+/**
+ * Starts a broker from the command line's options, with the real signals and streams. Called by cli.ts.
+ */
+import { loadConfig } from '../config/config.ts';
+import { createLog } from '../log.ts';
+import type { StartOptions } from './arguments.ts';
+import { type ServedBroker, serve } from './serve.ts';
+
+/** Resolves with the exit code. */
+export function runStart(options: StartOptions): Promise<number> {
+  return serve({
+    start: () => startBroker(options),
+    onSignal: (listener) => {
+      process.on('SIGTERM', listener);
+      process.on('SIGINT', listener);
+    },
+    writeOut: (line) => process.stdout.write(line),
+    writeError: (line) => process.stderr.write(line),
+    exitNow: (code) => process.exit(code),
+  });
+}
+
+/** The broker is loaded here, after the signals are in place. */
+async function startBroker(options: StartOptions): Promise<ServedBroker> {
+  const { Broker } = await import('../broker.ts');
+  const { configFile, overrides, port } = options;
+  return await Broker.start({
+    configFile,
+    properties: overrides,
+    port,
+    dataDir: options.dataDir ?? loadConfig({ file: configFile, properties: overrides, port }).logDirectory,
+    log: createLog(options.logLevel),
+  });
+}
