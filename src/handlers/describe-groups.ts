@@ -21,11 +21,11 @@ export const describeGroups = defineHandler({
   response: describeGroupsResponse,
   async handle(request, { apiVersion }, broker) {
     const described = await Promise.all(request.groups.map((groupId) => broker.groups.describeGroup(groupId)));
-    const groups = described.map((group) => {
+    const groups = apiVersion >= NOT_FOUND_FROM_VERSION ? described.map(withNotFound) : described;
+    for (const group of groups) {
       const isFound = group.errorCode === ErrorCode.NONE;
       if (isFound && request.includeAuthorizedOperations) group.authorizedOperations = GROUP_OPERATIONS;
-      return apiVersion >= NOT_FOUND_FROM_VERSION ? withNotFound(group) : group;
-    });
+    }
     return newDescribeGroupsResponse({ groups });
   },
 });
