@@ -8,7 +8,15 @@ import { sharedStructNames, snakeCase, structName } from './names.ts';
 import { elementOf } from './parse.ts';
 import { findStruct, minimalElementSize } from './sizes.ts';
 import { defaultOf, isNullable } from './values.ts';
-import { type Condition, conditionOf, inlineVersions, intersect, isEmpty, taggedFields } from './versions.ts';
+import {
+  type Condition,
+  conditionOf,
+  inlineVersions,
+  intersect,
+  isEmpty,
+  isTaggedIn,
+  taggedFields,
+} from './versions.ts';
 
 interface Scope {
   readonly message: Message;
@@ -261,14 +269,14 @@ function decodeInlineText(field: Field, scope: Scope): string {
 function decodeFieldText(field: Field, scope: Scope, within: Versions): string {
   const some = (text: string) => (isNullable(field) && !isRecords(field) ? `Some(${text})` : text);
   const condition = conditionOf(field.nullable, within);
-  const plain = some(decodeValueText(field, scope, false));
+  const plain = some(decodeValueText(field, scope, within, false));
   if (condition === 'never') return plain;
-  const nullable = decodeValueText(field, scope, true);
+  const nullable = decodeValueText(field, scope, within, true);
   if (condition === 'always') return nullable;
   return `if ${rust(condition.text)} { ${nullable} } else { ${plain} }`;
 }
 
-function decodeValueText(field: Field, scope: Scope, nullable: boolean): string {
+function decodeValueText(field: Field, scope: Scope, within: Versions, nullable: boolean): string {
   const flexible = field.neverFlexible ? 'false' : flexibleText(scope);
   const prefix = nullable ? 'nullable_' : '';
   const element = elementOf(field.type);
@@ -283,8 +291,13 @@ function decodeValueText(field: Field, scope: Scope, nullable: boolean): string 
     return `reader.${prefix}array(${flexible}, ${size}, ${each})?`;
   }
   if (element.kind === 'struct')
-    return nullable ? `if reader.presence()? { Some(${decode}?) } else { None }` : `${decode}?`;
+    return nullable ? `if reader.${presence(field, within)}()? { Some(${decode}?) } else { None }` : `${decode}?`;
   return WITH_LENGTH.has(element.name) ? `reader.${prefix}${element.name}(${flexible})?` : `${decode}?`;
+}
+
+/** What stands in front of a struct that may be null: another thing among the tagged fields than in line. */
+function presence(field: Field, within: Versions): string {
+  return isTaggedIn(field, within) ? 'tagged_presence' : 'presence';
 }
 
 function decodeTagLines(scope: Scope): string[] {
@@ -360,7 +373,7 @@ function encodeValueLines(field: Field, scope: Scope, within: Versions): string[
   if (field.type.kind === 'array') {
     const array = prefix === '' ? `&${value}` : `${value}.as_deref()`;
     lines.push(`writer.${prefix}array(${array}, ${flexible}, ${encodeElementText(field, flexible)});`);
-  } else if (element.kind === 'struct') lines.push(...encodeStructLines(value, field, nullable));
+  } else if (element.kind === 'struct') lines.push(...encodeStructLines(value, field, nullable, within));
   else if (WITH_LENGTH.has(element.name)) lines.push(`writer.${prefix}${element.name}(${value}, ${flexible});`);
   else lines.push(`writer.${element.name}(${value});`);
   return lines;
@@ -373,12 +386,12 @@ function encodeElementText(field: Field, flexible: string): string {
   return `|writer, element| writer.${element.name}(*element)`;
 }
 
-function encodeStructLines(value: string, field: Field, nullable: Condition): string[] {
+function encodeStructLines(value: string, field: Field, nullable: Condition, within: Versions): string[] {
   if (!isNullable(field)) return [`${value}.encode(writer, version);`];
-  const presence = `writer.presence(${value}.is_some());`;
+  const call = `writer.${presence(field, within)}(${value}.is_some());`;
   const lines: string[] = [];
-  if (nullable === 'always') lines.push(presence);
-  else if (nullable !== 'never') lines.push(`if ${rust(nullable.text)} {`, `    ${presence}`, '}');
+  if (nullable === 'always') lines.push(call);
+  else if (nullable !== 'never') lines.push(`if ${rust(nullable.text)} {`, `    ${call}`, '}');
   return [...lines, `if let Some(value) = &${value} {`, '    value.encode(writer, version);', '}'];
 }
 

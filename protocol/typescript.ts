@@ -9,7 +9,7 @@ import { lowerFirst, sharedStructNames, structName } from './names.ts';
 import { elementOf } from './parse.ts';
 import { minimalElementSize } from './sizes.ts';
 import { defaultOf, isNullable } from './values.ts';
-import { conditionOf, inlineVersions, intersect, isEmpty, taggedFields } from './versions.ts';
+import { conditionOf, inlineVersions, intersect, isEmpty, isTaggedIn, taggedFields } from './versions.ts';
 
 /** What the functions below need to know about the struct that they write. */
 export interface Scope {
@@ -198,9 +198,15 @@ function readInlineText(field: Field, scope: Scope): string {
 /** Reads the field, wherever it stands, in one of the versions `within`. */
 function readFieldText(field: Field, scope: Scope, within: Versions): string {
   const condition = conditionOf(field.nullable, within);
-  if (condition === 'never') return readValueText(field, scope, false);
-  if (condition === 'always') return readValueText(field, scope, true);
-  return `${condition.text} ? ${readValueText(field, scope, true)} : ${readValueText(field, scope, false)}`;
+  const plain = readValueText(field, scope, within, false);
+  if (condition === 'never') return plain;
+  const nullable = readValueText(field, scope, within, true);
+  return condition === 'always' ? nullable : `${condition.text} ? ${nullable} : ${plain}`;
+}
+
+/** What stands in front of a struct that may be null: another thing among the tagged fields than in line. */
+function presence(field: Field, within: Versions): string {
+  return isTaggedIn(field, within) ? 'TaggedPresence' : 'Presence';
 }
 
 const METHODS: Readonly<Record<string, string>> = {
@@ -219,14 +225,16 @@ const METHODS: Readonly<Record<string, string>> = {
 };
 const WITH_LENGTH: ReadonlySet<string> = new Set(['string', 'bytes', 'records']);
 
-function readValueText(field: Field, scope: Scope, nullable: boolean): string {
+function readValueText(field: Field, scope: Scope, within: Versions, nullable: boolean): string {
   const flexible = field.neverFlexible ? 'false' : flexibleText(scope);
   const prefix = nullable ? 'Nullable' : '';
   const element = elementOf(field.type);
   if (element.kind === 'struct') {
     const name = scope.nameOf(element.name);
     if (field.type.kind === 'array') return `read${prefix}${name}Array(reader, version)`;
-    return nullable ? `reader.readPresence() ? read${name}(reader, version) : null` : `read${name}(reader, version)`;
+    return nullable
+      ? `reader.read${presence(field, within)}() ? read${name}(reader, version) : null`
+      : `read${name}(reader, version)`;
   }
   const method = METHODS[element.name];
   if (field.type.kind === 'array') return `reader.read${prefix}${method}Array(${flexible})`;
@@ -356,13 +364,14 @@ function writeValueLines(field: Field, scope: Scope, value: string, within: Vers
     else lines.push(`writer.write${method}(${value}${WITH_LENGTH.has(element.name) ? `, ${flexible}` : ''});`);
     return lines;
   }
-  const write = `write${scope.nameOf(element.name)}(writer, version, `;
-  if (field.type.kind === 'array') lines.push(...writeStructArrayLines(field, value, write, flexible));
-  else if (!isNullable(field)) lines.push(`${write}${value});`);
+  const call = `write${scope.nameOf(element.name)}(writer, version, `;
+  if (field.type.kind === 'array') lines.push(...writeStructArrayLines(field, value, call, flexible));
+  else if (!isNullable(field)) lines.push(`${call}${value});`);
   else {
-    if (nullable === 'always') lines.push(`writer.writePresence(${value} !== null);`);
-    else if (nullable !== 'never') lines.push(`if (${strict(nullable.text)}) writer.writePresence(${value} !== null);`);
-    lines.push(`if (${value} !== null) ${write}${value});`);
+    const write = `writer.write${presence(field, within)}(${value} !== null);`;
+    if (nullable === 'always') lines.push(write);
+    else if (nullable !== 'never') lines.push(`if (${strict(nullable.text)}) ${write}`);
+    lines.push(`if (${value} !== null) ${call}${value});`);
   }
   return lines;
 }

@@ -67,3 +67,8 @@ export function inlineVersions(field: Field, struct: Struct): Versions {
   if (tagged.to < present.to) throw new Error(`${struct.name}.${field.name}: tagged first, in line later`);
   return intersect(present, { from: present.from, to: tagged.from - 1 });
 }
+
+/** Whether the field stands among the tagged ones in the versions `within`, which hold no border between the two. */
+export function isTaggedIn(field: Field, within: Versions): boolean {
+  return contains(field.tagged, within.from);
+}

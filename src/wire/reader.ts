@@ -175,6 +175,11 @@ export class Reader {
     return this.readInt8() >= 0;
   }
 
+  /** The same among the tagged fields, where Kafka writes it as a variable-length number. */
+  readTaggedPresence(): boolean {
+    return this.readUnsignedVarint() > 0;
+  }
+
   /** The number of tagged fields that follow. */
   readTagCount(): number {
     const count = this.readUnsignedVarint();

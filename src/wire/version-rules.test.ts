@@ -4,6 +4,11 @@
 import { expect, test } from 'vitest';
 import { encodeMessage } from './framed-record.ts';
 import { apiVersionsResponse } from './generated/api-versions.ts';
+import {
+  consumerGroupMemberMetadataValue,
+  newClassicMemberMetadata,
+  newConsumerGroupMemberMetadataValue,
+} from './generated/consumer-group-member-metadata-value.ts';
 import { fetchRequest, newFetchRequest, newForgottenTopic } from './generated/fetch.ts';
 import { findCoordinatorRequest, newFindCoordinatorRequest } from './generated/find-coordinator.ts';
 import { metadataRequest, newMetadataRequest, newMetadataRequestTopic } from './generated/metadata.ts';
@@ -61,6 +66,19 @@ test('a tagged field must have the size that it claims', () => {
   expect(bytes.subarray(at).toString('hex')).toBe('0404616263');
   const longer = Buffer.concat([bytes.subarray(0, at), Buffer.from('050461626300', 'hex')]);
   expect(() => fetchRequest.read(new Reader(longer), 15)).toThrow(DecodeError);
+});
+
+test('a struct among the tagged fields that may be null has its own mark of presence', () => {
+  const bytes = (sessionTimeoutMs: number | null) => {
+    const classicMemberMetadata = sessionTimeoutMs === null ? null : newClassicMemberMetadata({ sessionTimeoutMs });
+    const value = newConsumerGroupMemberMetadataValue({ classicMemberMetadata });
+    const encoded = encodeMessage(consumerGroupMemberMetadataValue, 0, value);
+    expect(consumerGroupMemberMetadataValue.read(new Reader(encoded), 0)).toEqual(value);
+    return encoded.toString('hex');
+  };
+  expect(bytes(0)).toBe('010101010101ffffffff0100');
+  expect(bytes(-1)).toBe('010101010101ffffffff01' + '01000701ffffffff0100');
+  expect(bytes(null)).toBe('010101010101ffffffff01' + '01000100');
 });
 
 test('the client id of the request header is never compact', () => {

@@ -178,6 +178,11 @@ export class Writer {
     this.writeInt8(present ? 1 : -1);
   }
 
+  /** The same among the tagged fields, where Kafka writes it as a variable-length number. */
+  writeTaggedPresence(present: boolean): void {
+    this.writeUnsignedVarint(present ? 1 : 0);
+  }
+
   /** Starts a tagged field; its content is written next, then endTaggedField gets the returned position. */
   beginTaggedField(tag: number): number {
     this.writeUnsignedVarint(tag);

@@ -57,7 +57,7 @@ export function newTopicPartitions(fields?: Partial<TopicPartitions>): TopicPart
   return {
     topicId: ZERO_UUID,
     partitions: [],
-    assignmentEpochs: null,
+    assignmentEpochs: [],
     ...fields,
   };
 }
@@ -66,7 +66,7 @@ function readTopicPartitions(reader: Reader, version: number): TopicPartitions {
   const value: TopicPartitions = {
     topicId: reader.readUuid(),
     partitions: reader.readInt32Array(true),
-    assignmentEpochs: null,
+    assignmentEpochs: [],
   };
   for (let count = reader.readTagCount(); count > 0; count--) {
     const tag = reader.readUnsignedVarint();
@@ -94,9 +94,9 @@ function writeTopicPartitions(writer: Writer, version: number, value: TopicParti
   writer.writeUuid(value.topicId);
   writer.writeInt32Array(value.partitions, true);
   let tagCount = 0;
-  if (value.assignmentEpochs !== null) tagCount++;
+  if ((value.assignmentEpochs === null || value.assignmentEpochs.length !== 0)) tagCount++;
   writer.writeUnsignedVarint(tagCount);
-  if (value.assignmentEpochs !== null) {
+  if ((value.assignmentEpochs === null || value.assignmentEpochs.length !== 0)) {
     const position = writer.beginTaggedField(0);
     writer.writeInt32Array(value.assignmentEpochs, true);
     writer.endTaggedField(position);

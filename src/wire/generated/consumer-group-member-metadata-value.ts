@@ -35,7 +35,7 @@ export function newConsumerGroupMemberMetadataValue(fields?: Partial<ConsumerGro
     subscribedTopicRegex: '',
     rebalanceTimeoutMs: -1,
     serverAssignor: '',
-    classicMemberMetadata: null,
+    classicMemberMetadata: newClassicMemberMetadata(),
     ...fields,
   };
 }
@@ -51,14 +51,14 @@ export function readConsumerGroupMemberMetadataValue(reader: Reader, version: nu
     subscribedTopicRegex: reader.readNullableString(true),
     rebalanceTimeoutMs: reader.readInt32(),
     serverAssignor: reader.readNullableString(true),
-    classicMemberMetadata: null,
+    classicMemberMetadata: newClassicMemberMetadata(),
   };
   for (let count = reader.readTagCount(); count > 0; count--) {
     const tag = reader.readUnsignedVarint();
     const end = reader.readTaggedFieldEnd();
     switch (tag) {
       case 0:
-        value.classicMemberMetadata = reader.readPresence() ? readClassicMemberMetadata(reader, version) : null;
+        value.classicMemberMetadata = reader.readTaggedPresence() ? readClassicMemberMetadata(reader, version) : null;
         reader.endTaggedField(end);
         break;
       default:
@@ -79,11 +79,11 @@ export function writeConsumerGroupMemberMetadataValue(writer: Writer, version: n
   writer.writeInt32(value.rebalanceTimeoutMs);
   writer.writeString(value.serverAssignor, true);
   let tagCount = 0;
-  if (value.classicMemberMetadata !== null) tagCount++;
+  if ((value.classicMemberMetadata === null || !isDefaultClassicMemberMetadata(value.classicMemberMetadata))) tagCount++;
   writer.writeUnsignedVarint(tagCount);
-  if (value.classicMemberMetadata !== null) {
+  if ((value.classicMemberMetadata === null || !isDefaultClassicMemberMetadata(value.classicMemberMetadata))) {
     const position = writer.beginTaggedField(0);
-    writer.writePresence(value.classicMemberMetadata !== null);
+    writer.writeTaggedPresence(value.classicMemberMetadata !== null);
     if (value.classicMemberMetadata !== null) writeClassicMemberMetadata(writer, version, value.classicMemberMetadata);
     writer.endTaggedField(position);
   }
@@ -95,6 +95,10 @@ export function newClassicMemberMetadata(fields?: Partial<ClassicMemberMetadata>
     supportedProtocols: [],
     ...fields,
   };
+}
+
+function isDefaultClassicMemberMetadata(value: ClassicMemberMetadata): boolean {
+  return !(value.sessionTimeoutMs !== 0 || value.supportedProtocols.length !== 0);
 }
 
 function readClassicMemberMetadata(reader: Reader, version: number): ClassicMemberMetadata {

@@ -77,7 +77,7 @@ export function newTaskIds(fields?: Partial<TaskIds>): TaskIds {
   return {
     subtopologyId: '',
     partitions: [],
-    assignmentEpochs: null,
+    assignmentEpochs: [],
     ...fields,
   };
 }
@@ -86,7 +86,7 @@ function readTaskIds(reader: Reader, version: number): TaskIds {
   const value: TaskIds = {
     subtopologyId: reader.readString(true),
     partitions: reader.readInt32Array(true),
-    assignmentEpochs: null,
+    assignmentEpochs: [],
   };
   for (let count = reader.readTagCount(); count > 0; count--) {
     const tag = reader.readUnsignedVarint();
@@ -114,9 +114,9 @@ function writeTaskIds(writer: Writer, version: number, value: TaskIds): void {
   writer.writeString(value.subtopologyId, true);
   writer.writeInt32Array(value.partitions, true);
   let tagCount = 0;
-  if (value.assignmentEpochs !== null) tagCount++;
+  if ((value.assignmentEpochs === null || value.assignmentEpochs.length !== 0)) tagCount++;
   writer.writeUnsignedVarint(tagCount);
-  if (value.assignmentEpochs !== null) {
+  if ((value.assignmentEpochs === null || value.assignmentEpochs.length !== 0)) {
     const position = writer.beginTaggedField(0);
     writer.writeInt32Array(value.assignmentEpochs, true);
     writer.endTaggedField(position);

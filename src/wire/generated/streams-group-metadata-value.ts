@@ -20,7 +20,7 @@ export function newStreamsGroupMetadataValue(fields?: Partial<StreamsGroupMetada
     epoch: 0,
     metadataHash: 0n,
     validatedTopologyEpoch: -1,
-    lastAssignmentConfigs: null,
+    lastAssignmentConfigs: [],
     ...fields,
   };
 }
@@ -31,7 +31,7 @@ export function readStreamsGroupMetadataValue(reader: Reader, version: number): 
     epoch: reader.readInt32(),
     metadataHash: reader.readInt64(),
     validatedTopologyEpoch: -1,
-    lastAssignmentConfigs: null,
+    lastAssignmentConfigs: [],
   };
   for (let count = reader.readTagCount(); count > 0; count--) {
     const tag = reader.readUnsignedVarint();
@@ -58,14 +58,14 @@ export function writeStreamsGroupMetadataValue(writer: Writer, version: number, 
   writer.writeInt64(value.metadataHash);
   let tagCount = 0;
   if (value.validatedTopologyEpoch !== -1) tagCount++;
-  if (value.lastAssignmentConfigs !== null) tagCount++;
+  if ((value.lastAssignmentConfigs === null || value.lastAssignmentConfigs.length !== 0)) tagCount++;
   writer.writeUnsignedVarint(tagCount);
   if (value.validatedTopologyEpoch !== -1) {
     const position = writer.beginTaggedField(0);
     writer.writeInt32(value.validatedTopologyEpoch);
     writer.endTaggedField(position);
   }
-  if (value.lastAssignmentConfigs !== null) {
+  if ((value.lastAssignmentConfigs === null || value.lastAssignmentConfigs.length !== 0)) {
     const position = writer.beginTaggedField(1);
     writer.writeArrayLength(value.lastAssignmentConfigs === null ? -1 : value.lastAssignmentConfigs.length, true);
     if (value.lastAssignmentConfigs !== null) for (const element of value.lastAssignmentConfigs) writeLastAssignmentConfig(writer, version, element);

@@ -229,6 +229,12 @@ impl<'a> Reader<'a> {
         Ok(self.int8()? >= 0)
     }
 
+    /// The same among the tagged fields, where Kafka writes it as a variable-length number.
+    #[inline]
+    pub fn tagged_presence(&mut self) -> Result<bool, DecodeError> {
+        Ok(self.unsigned_varint()? > 0)
+    }
+
     /// The number of tagged fields that follow.
     #[inline]
     pub fn tag_count(&mut self) -> Result<usize, DecodeError> {

@@ -227,6 +227,12 @@ impl Writer {
         self.int8(if present { 1 } else { -1 });
     }
 
+    /// The same among the tagged fields, where Kafka writes it as a variable-length number.
+    #[inline]
+    pub fn tagged_presence(&mut self, present: bool) {
+        self.unsigned_varint(u32::from(present));
+    }
+
     /// A tagged field: its tag, its size, and the content that `content` writes.
     #[inline]
     pub fn tagged_field(&mut self, tag: u32, content: impl FnOnce(&mut Self)) {
