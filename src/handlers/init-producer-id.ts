@@ -9,7 +9,7 @@ import {
   initProducerIdResponse,
   newInitProducerIdResponse,
 } from '../wire/generated/init-producer-id.ts';
-import { defineHandler } from './handler.ts';
+import { type BrokerParts, defineHandler } from './handler.ts';
 
 /** Version 6 is unstable in Kafka 4.3. */
 const VERSION_MAX = 5;
@@ -21,7 +21,7 @@ export const initProducerId = defineHandler({
   maxVersion: VERSION_MAX,
   async handle(request, _context, broker) {
     check(request);
-    return newInitProducerIdResponse({ producerId: await broker.producerIds.next(), producerEpoch: 0 });
+    return newInitProducerIdResponse({ producerId: await nextProducerId(broker), producerEpoch: 0 });
   },
   onError: (errorCode) => newInitProducerIdResponse({ errorCode, producerEpoch: NO_EPOCH }),
 });
@@ -30,4 +30,14 @@ function check({ producerId, producerEpoch, transactionalId }: InitProducerIdReq
   if ((producerId === -1n) !== (producerEpoch === NO_EPOCH)) throw new KafkaError(ErrorCode.INVALID_REQUEST);
   if (transactionalId === '') throw new KafkaError(ErrorCode.INVALID_REQUEST);
   if (transactionalId !== null) throw new KafkaError(ErrorCode.UNSUPPORTED_VERSION);
+}
+
+/** While no block of ids can be had, clients are to come back, with the code that Kafka's ProducerIdManager gives. */
+async function nextProducerId(broker: BrokerParts): Promise<bigint> {
+  try {
+    return await broker.producerIds.next();
+  } catch (error) {
+    if (error instanceof KafkaError) throw new KafkaError(ErrorCode.COORDINATOR_LOAD_IN_PROGRESS, error.message);
+    throw error;
+  }
 }
