@@ -17,6 +17,7 @@ use crate::error::{StorageError, failed};
 use crate::meta_properties::{self, MetaProperties};
 use crate::random;
 use crate::recovery::{DELETE_SUFFIX, remove_folder};
+use parking_lot::Mutex;
 use std::fs;
 use std::path::{Path, PathBuf};
 use wire::Uuid;
@@ -43,33 +44,38 @@ pub struct PartitionFolder {
     pub path: PathBuf,
 }
 
-/// Locked for as long as it lives.
+/// Locked until `unlock`, at the latest for as long as it lives.
 #[derive(Debug)]
 pub struct LogDirectory {
     path: PathBuf,
     cluster_id: String,
     directory_id: Uuid,
     clean: bool,
-    _lock: DirectoryLock,
+    lock: Mutex<Option<DirectoryLock>>,
 }
 
 impl LogDirectory {
     /// Creates or checks the directory, takes its lock, consumes the clean-shutdown marker and removes deleted logs.
     pub fn open(path: &Path, identity: &DirectoryIdentity) -> Result<Self, StorageError> {
         fs::create_dir_all(path).map_err(failed("creating the data directory", path))?;
-        let existing = meta_properties::read(path)?;
-        if existing.is_none() {
+        // A foreign directory is left without a trace, even of the lock.
+        if meta_properties::read(path)?.is_none() {
             refuse_foreign(path)?;
         }
         let lock = DirectoryLock::take(path)?;
-        let properties = match existing {
+        let properties = match meta_properties::read(path)? {
             Some(found) => check_identity(path, found, identity)?,
             None => create_identity(path, identity)?,
         };
         let clean = consume_marker(path)?;
         let directory_id = properties.directory_id.unwrap_or_default();
-        let directory =
-            Self { path: path.to_path_buf(), cluster_id: properties.cluster_id, directory_id, clean, _lock: lock };
+        let directory = Self {
+            path: path.to_path_buf(),
+            cluster_id: properties.cluster_id,
+            directory_id,
+            clean,
+            lock: Mutex::new(Some(lock)),
+        };
         directory.remove_deleted()?;
         Ok(directory)
     }
@@ -96,6 +102,11 @@ impl LogDirectory {
     pub fn mark_clean(&self) -> Result<(), StorageError> {
         let path = self.path.join(CLEAN_SHUTDOWN);
         atomic_file::replace(&path, CLEAN_SHUTDOWN_CONTENTS.as_bytes(), Durability::Disk)
+    }
+
+    /// Lets another broker have the directory; nothing in it may be touched from here on.
+    pub fn unlock(&self) {
+        drop(self.lock.lock().take());
     }
 
     /// The folder of a partition, there or not.

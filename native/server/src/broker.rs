@@ -167,12 +167,18 @@ impl Broker {
         self.has_failed() || self.closing.load(Ordering::Acquire)
     }
 
-    /// Ends connections, closes every partition, writes the checkpoints and the clean-shutdown marker. Blocks; call it
-    /// from a thread of its own. Calling it again does nothing.
+    /// Ends connections, closes every partition, writes the checkpoints and the clean-shutdown marker, unlocks the
+    /// directory. Blocks; call it from a thread of its own. Calling it again does nothing.
     pub fn close(&self) -> Result<(), StorageError> {
         if self.closing.swap(true, Ordering::AcqRel) {
             return Ok(());
         }
+        let outcome = self.close_all();
+        self.directory.unlock();
+        outcome
+    }
+
+    fn close_all(&self) -> Result<(), StorageError> {
         self.stop_listening.notify_waiters();
         self.connections.close_all();
         let deadline = Instant::now() + CONNECTIONS_END_WITHIN;
