@@ -37,9 +37,10 @@ impl ReadCache {
 impl Log {
     /// The bytes that answer a fetch at `offset`: from the start of the batch that holds it, at most
     /// `max_bytes`, to `end` or the end of that segment. The last batch may be cut in the middle, as Kafka
-    /// does; with `at_least_one_batch` the first one never is.
+    /// does, but never the first: if it is larger it comes whole with `at_least_one_batch`, and else not at all
+    /// (a consumer takes a reply without one whole batch for an error).
     ///
-    /// `None`: there is nothing at or after `offset` before `end` (also when `offset` is the log end).
+    /// `None`: there is nothing to give at or after `offset` before `end` (also when `offset` is the log end).
     pub fn read(
         &self,
         offset: i64,
@@ -60,9 +61,11 @@ impl Log {
             return Ok(None);
         };
         let mut length = available.min(max_bytes as u64).min(u64::from(u32::MAX));
-        if length < available && at_least_one_batch {
+        if length < available {
             let first = segment.header_at(start.position)?.map_or(0, |header| header.size_bytes() as u64);
-            length = length.max(first.min(available));
+            if length < first {
+                length = if at_least_one_batch { first.min(available) } else { 0 };
+            }
         }
         if length == available && end.segment_base_offset == segment.base_offset {
             self.remember(end);

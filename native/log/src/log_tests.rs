@@ -81,7 +81,8 @@ fn reads_are_bounded_by_size_end_and_segment() {
     let folder = tempfile::tempdir().unwrap();
     let mut log = filled(folder.path(), 3);
     let size = batch(0, 5).len() as u32;
-    assert_eq!(read_at(&log, 0, 10, false), Some((0, 10)));
+    assert_eq!(read_at(&log, 0, 10, false), None);
+    assert_eq!(read_at(&log, 0, size as usize + 10, false), Some((0, size + 10)));
     assert_eq!(read_at(&log, 0, 10, true), Some((0, size)));
     assert_eq!(read_at(&log, 0, 0, false), None);
     assert_eq!(read_at(&log, 7, size as usize + 10, true), Some((u64::from(size), size + 10)));
