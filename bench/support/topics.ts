@@ -1,5 +1,6 @@
 // Topics of a bench run, made and removed through a client that both sides answer.
 import { Kafka, logLevel } from 'kafkajs';
+import { waitUntil } from '../../test/support/wait.ts';
 
 async function withAdmin(bootstrapServers: string, work: (admin: ReturnType<Kafka['admin']>) => Promise<unknown>) {
   const admin = new Kafka({ brokers: [bootstrapServers], logLevel: logLevel.NOTHING }).admin();
@@ -12,7 +13,12 @@ async function withAdmin(bootstrapServers: string, work: (admin: ReturnType<Kafk
 }
 
 export async function createTopic(bootstrapServers: string, topic: string, numPartitions: number): Promise<void> {
-  await withAdmin(bootstrapServers, (admin) => admin.createTopics({ topics: [{ topic, numPartitions }] }));
+  await withAdmin(bootstrapServers, async (admin) => {
+    await admin.createTopics({ topics: [{ topic, numPartitions }], waitForLeaders: false });
+    // Apache Kafka answers before its broker has heard of the topic.
+    const known = () => admin.fetchTopicMetadata({ topics: [topic] }).catch(() => undefined);
+    await waitUntil(`topic ${topic}`, known, { timeoutMs: 30_000, everyMs: 20 });
+  });
 }
 
 export async function deleteTopic(bootstrapServers: string, topic: string): Promise<void> {
