@@ -179,7 +179,7 @@ describe.each([0, 1])('IncrementalAlterConfigs %i', (version) => {
   test.each([4, 8, 16, 32])('resource type %i cannot be altered yet', async (resourceType) => {
     const [answer] = await alter(brokerWith(new Map()), [resource('1', [['x', SET, '1']], resourceType)]);
     expect(answer?.[0]).toBe(42);
-    expect(answer?.[1]).toMatch(/cannot be altered yet/);
+    expect(answer?.[1]).toMatch(/cannot be altered in Millrace yet/);
   });
 
   test('an unknown resource type', async () => {

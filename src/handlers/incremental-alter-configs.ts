@@ -74,10 +74,10 @@ function checkShape({ resourceType, resourceName, configs }: AlterConfigsResourc
   const kind = Object.entries(ConfigResourceType).find(([, code]) => code === resourceType)?.[0];
   if (kind === undefined) throw new KafkaError(ErrorCode.INVALID_REQUEST, `Unknown resource type ${resourceType}`);
   if (resourceType !== ConfigResourceType.TOPIC) {
-    const what = kind.toLowerCase().replaceAll('_', ' ');
+    const where = resourceType === ConfigResourceType.BROKER ? '; use the properties file or --set and restart' : '';
     throw new KafkaError(
       ErrorCode.INVALID_REQUEST,
-      `The configs of a ${what} cannot be altered yet; set broker configs in the properties file or with --set`,
+      `Configs of resource type ${kind} cannot be altered in Millrace yet${where}`,
     );
   }
   if (resourceName === '') {
