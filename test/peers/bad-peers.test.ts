@@ -11,11 +11,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { brokerKind, missingBroker, type RunningBroker, startBroker } from '../support/broker.ts';
 import { ROOT } from '../support/paths.ts';
 import { waitUntil } from '../support/wait.ts';
-import { Bytes, recordBatch } from './bytes.ts';
+import { Bytes, recordBatch } from '../support/raw/bytes.ts';
 import { HealthyClient } from './healthy.ts';
 import { PROBE_TOPIC, PROBES, reactionTo } from './probes.ts';
-import { RawConnection } from './raw-connection.ts';
-import { fetchRequest, produceRequest, readProduceAnswer } from './requests.ts';
+import { RawConnection } from '../support/raw/connection.ts';
+import { fetchRequest, produceRequest, readProduceAnswer } from '../support/raw/requests.ts';
 
 const RECORDED = join(ROOT, 'test/peers/kafka-reactions.json');
 const RECORDING = process.env.MILLRACE_RECORD === '1';

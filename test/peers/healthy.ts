@@ -1,8 +1,8 @@
 // The neighbour that must not notice: produces one record and fetches it back, over and over, on one connection.
 
-import { recordBatch } from './bytes.ts';
-import { RawConnection } from './raw-connection.ts';
-import { fetchRequest, produceRequest, readFetchAnswer, readProduceAnswer } from './requests.ts';
+import { recordBatch } from '../support/raw/bytes.ts';
+import { RawConnection } from '../support/raw/connection.ts';
+import { fetchRequest, produceRequest, readFetchAnswer, readProduceAnswer } from '../support/raw/requests.ts';
 
 export class HealthyClient {
   readonly #connection: RawConnection;

@@ -2,9 +2,9 @@
 // Millrace's can be compared with the one that was recorded from Apache Kafka.
 
 import { seededRandom } from '../clients/records.ts';
-import { Bytes, recordBatch } from './bytes.ts';
-import { RawConnection } from './raw-connection.ts';
-import { API, produceRequest, readProduceAnswer, requestHeader } from './requests.ts';
+import { Bytes, recordBatch } from '../support/raw/bytes.ts';
+import { RawConnection } from '../support/raw/connection.ts';
+import { API, produceRequest, readProduceAnswer, requestHeader } from '../support/raw/requests.ts';
 
 export const PROBE_TOPIC = 'probed';
 const CORRELATION_ID = 77;

@@ -1,7 +1,7 @@
 // A TCP connection that sends whatever bytes it is given and takes frames apart on the way back.
 
 import { connect, type Socket } from 'node:net';
-import { waitUntil } from '../support/wait.ts';
+import { waitUntil } from '../wait.ts';
 
 export class RawConnection {
   readonly socket: Socket;
