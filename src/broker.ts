@@ -158,14 +158,14 @@ export class Broker implements AsyncDisposable {
   #serve(dataPlane: NativeBroker, parts: BrokerParts): void {
     const dispatcher = new Dispatcher(handlers, parts, (token, bytes) => dataPlane.reply(token, bytes));
     this.#dispatcher = dispatcher;
-    for (const request of this.#early) dispatcher.dispatch(request);
+    for (const request of this.#early) this.#take(request);
     this.#early = [];
     this.#log.info({ address: this.address, nodeId: parts.advertised.nodeId, clusterId: this.#clusterId }, 'serving');
   }
 
   #take(request: NativeRequest): void {
     if (this.#dispatcher === null) this.#early.push(request);
-    else this.#dispatcher.dispatch(request);
+    else this.#dispatcher.dispatch(request).catch((error: Error) => this.#fail(error));
   }
 
   /** Rather no broker than one that serves wrong data. */

@@ -1,7 +1,7 @@
 // From a frame of the mailbox to the bytes of its reply: header, handler, body, and what goes wrong on the way.
 // The broker gives it every request that the data plane did not serve itself.
-// Invariant: requests of one connection are answered one after the other, so each sees what the ones before it did, as
-// with Kafka's muted channels; connections do not wait for each other.
+// Invariant: the data plane hands over one request of a connection at a time, so each sees what the ones before it
+// did, as with Kafka's muted channels; connections do not wait for each other.
 import type { Logger } from 'pino';
 import { KafkaError } from '../errors.ts';
 import type { NativeRequest } from '../native/native-broker.ts';
@@ -27,8 +27,6 @@ export class Dispatcher {
   readonly #broker: BrokerParts;
   readonly #reply: Reply;
   readonly #log: Logger;
-  /** Requests that wait for an earlier one of their connection; an entry stands while one is being served. */
-  readonly #waiting = new Map<number, NativeRequest[]>();
 
   constructor(handlers: readonly Handler[], broker: BrokerParts, reply: Reply) {
     this.#handlers = new Map(handlers.map((handler) => [handler.apiKey, handler]));
@@ -37,23 +35,8 @@ export class Dispatcher {
     this.#log = broker.log;
   }
 
-  dispatch(request: NativeRequest): void {
-    const waiting = this.#waiting.get(request.connectionId);
-    if (waiting !== undefined) {
-      waiting.push(request);
-      return;
-    }
-    this.#waiting.set(request.connectionId, []);
-    void this.#serve(request);
-  }
-
-  async #serve(first: NativeRequest): Promise<void> {
-    const { connectionId } = first;
-    for (let request: NativeRequest | undefined = first; request !== undefined; ) {
-      this.#reply(request.token, await this.#answer(request));
-      request = this.#waiting.get(connectionId)?.shift();
-    }
-    this.#waiting.delete(connectionId);
+  async dispatch(request: NativeRequest): Promise<void> {
+    this.#reply(request.token, await this.#answer(request));
   }
 
   async #answer(request: NativeRequest): Promise<Buffer | null> {
