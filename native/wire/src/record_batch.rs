@@ -223,3 +223,79 @@ pub(crate) fn patch_max_timestamp(
     field::write(batch, field::MAX_TIMESTAMP, max_timestamp.to_be_bytes());
     Ok(true)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn batch() -> Vec<u8> {
+        BatchBuilder::new().producer(5, 1, 10).record(Some(b"k"), None, 1000, &[]).record(None, None, 900, &[]).build()
+    }
+
+    #[test]
+    fn the_header_of_a_built_batch() {
+        let batch = batch();
+        let header = BatchHeader::parse(&batch).unwrap();
+        assert_eq!(header.size_bytes(), batch.len());
+        assert_eq!((header.base_offset, header.last_offset(), header.record_count), (0, 1, 2));
+        assert_eq!((header.base_timestamp, header.max_timestamp, header.partition_leader_epoch), (1000, 1000, -1));
+        assert_eq!((header.base_sequence, header.last_sequence()), (10, 11));
+        assert_eq!((header.compression(), header.timestamp_type()), (Ok(Compression::None), TimestampType::CreateTime));
+        assert!(header.has_producer_id() && !header.is_control() && !header.is_transactional());
+        assert!(verify_crc(&batch));
+    }
+
+    #[test]
+    fn offset_and_epoch_lie_outside_the_crc() {
+        let mut batch = batch();
+        patch_base_offset(&mut batch, 1 << 40);
+        patch_leader_epoch(&mut batch, 7);
+        let header = BatchHeader::parse(&batch).unwrap();
+        assert_eq!((header.last_offset(), header.partition_leader_epoch), ((1 << 40) + 1, 7));
+        assert!(verify_crc(&batch));
+    }
+
+    #[test]
+    fn sequences_wrap_to_zero() {
+        assert_eq!(increment_sequence(i32::MAX, 1), 0);
+        assert_eq!(increment_sequence(i32::MAX - 1, 3), 1);
+        assert_eq!(increment_sequence(0, 5), 5);
+        assert_eq!(BatchHeader { base_sequence: -1, ..BatchHeader::parse(&batch()).unwrap() }.last_sequence(), -1);
+    }
+
+    #[test]
+    fn refuses_what_is_no_v2_header() {
+        let check = |change: &dyn Fn(&mut Vec<u8>), expected| {
+            let mut bytes = batch();
+            change(&mut bytes);
+            assert_eq!(BatchHeader::parse(&bytes), Err(expected));
+        };
+        check(&|bytes| bytes.truncate(60), BatchError::Truncated { needed_bytes: 61, available_bytes: 60 });
+        check(&|bytes| bytes[field::MAGIC] = 1, BatchError::UnsupportedMagic(1));
+        check(&|bytes| field::write(bytes, field::LENGTH, 48_i32.to_be_bytes()), BatchError::InvalidLength(48));
+    }
+
+    #[test]
+    fn every_changed_bit_behind_the_crc_shows() {
+        let good = batch();
+        for position in field::CRC..good.len() {
+            let mut bad = good.clone();
+            bad[position] ^= 0x10;
+            assert!(!verify_crc(&bad), "position {position}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_header_is_its_bytes(bytes: [u8; BATCH_HEADER_SIZE]) {
+            let mut bytes = bytes;
+            bytes[field::MAGIC] = 2;
+            bytes[field::LENGTH] = 0x10;
+            let header = BatchHeader::parse(&bytes).unwrap();
+            prop_assert_eq!(header.to_bytes(), bytes);
+            let _ = (header.last_offset(), header.last_sequence(), header.size_bytes(), header.compression());
+        }
+    }
+}

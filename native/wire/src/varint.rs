@@ -1,7 +1,7 @@
 //! Kafka's variable-length integers: little-endian base-128, zigzag for the signed ones.
 //!
 //! Records are made of them, so the reader and the validator call these for every field of every record:
-//! the one-byte and two-byte cases come first. A reader never looks further than five bytes (`varint`) or
+//! the short forms come first. A reader never looks further than five bytes (`varint`) or
 //! ten (`varlong`); bits beyond the width fall off, as in Kafka's ByteUtils.
 
 /// The most bytes that a 32-bit value takes.
@@ -24,6 +24,9 @@ pub fn read_unsigned(bytes: &[u8]) -> Result<(u32, usize), VarintError> {
     match *bytes {
         [first, ..] if first < 0x80 => Ok((u32::from(first), 1)),
         [first, second, ..] if second < 0x80 => Ok((u32::from(first & 0x7f) | (u32::from(second) << 7), 2)),
+        [first, second, third, ..] if third < 0x80 => {
+            Ok((u32::from(first & 0x7f) | (u32::from(second & 0x7f) << 7) | (u32::from(third) << 14), 3))
+        }
         _ => read_long_form(bytes, VARINT_SIZE_MAX).map(|(value, size)| (value as u32, size)),
     }
 }
@@ -37,15 +40,18 @@ pub fn read_varint(bytes: &[u8]) -> Result<(i32, usize), VarintError> {
 /// Reads a zigzag 64-bit integer at the start of `bytes`; gives it and its size in bytes.
 #[inline]
 pub fn read_varlong(bytes: &[u8]) -> Result<(i64, usize), VarintError> {
-    match *bytes {
-        [first, ..] if first < 0x80 => Ok((unzigzag_64(u64::from(first)), 1)),
-        [first, second, ..] if second < 0x80 => {
-            Ok((unzigzag_64(u64::from(first & 0x7f) | (u64::from(second) << 7)), 2))
+    let (raw, size) = match *bytes {
+        [first, ..] if first < 0x80 => (u64::from(first), 1),
+        [first, second, ..] if second < 0x80 => (u64::from(first & 0x7f) | (u64::from(second) << 7), 2),
+        [first, second, third, ..] if third < 0x80 => {
+            (u64::from(first & 0x7f) | (u64::from(second & 0x7f) << 7) | (u64::from(third) << 14), 3)
         }
-        _ => read_long_form(bytes, VARLONG_SIZE_MAX).map(|(raw, size)| (unzigzag_64(raw), size)),
-    }
+        _ => read_long_form(bytes, VARLONG_SIZE_MAX)?,
+    };
+    Ok((unzigzag_64(raw), size))
 }
 
+#[cold]
 fn read_long_form(bytes: &[u8], size_max: usize) -> Result<(u64, usize), VarintError> {
     let mut value = 0_u64;
     for (index, byte) in bytes.iter().take(size_max).enumerate() {

@@ -109,8 +109,7 @@ fn a_bomb_is_read_through_a_window() {
         let before = peak_memory_bytes();
         let validated = validate(&mut batch, &rules, 13, NOW_MS).unwrap();
         assert_eq!(validated.header.size_bytes(), batch.len());
-        let uncompressing =
-            TargetCompression::Codec { compression: Compression::None, level: 0 };
+        let uncompressing = TargetCompression::Codec { compression: Compression::None, level: 0 };
         let rules = ValidationRules { max_message_bytes: 5 << 20, compression: uncompressing, ..rules };
         let error = validate(&mut batch, &rules, 13, NOW_MS).unwrap_err();
         assert_eq!(error.error_code, ErrorCode::MESSAGE_TOO_LARGE);

@@ -106,11 +106,7 @@ impl Scratch {
             }
             Compression::Snappy => run(&mut SnappySource::new(input)),
             Compression::Lz4 => run(&mut Lz4Source::new(input)),
-            Compression::Zstd => {
-                let source = ZstdSource::new(input, self.zstd.get_or_insert_with(DCtx::create));
-                let failed = |reason: Failure| BatchError::Decompression { codec, reason: reason.into_owned() };
-                run(&mut source.map_err(failed)?)
-            }
+            Compression::Zstd => run(&mut ZstdSource::new(input, self.zstd.get_or_insert_with(DCtx::create))),
         }
     }
 

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::io;
 
 use zstd::zstd_safe::{
-    CCtx, CParameter, DCtx, ErrorCode, InBuffer, OutBuffer, ResetDirective, get_error_name, get_frame_content_size,
+    CCtx, CParameter, DCtx, ErrorCode, InBuffer, OutBuffer, ResetDirective, decompress_bound, get_error_name,
     zstd_sys::ZSTD_EndDirective,
 };
 
@@ -14,52 +14,87 @@ use super::window::Window;
 
 /// Room offered to the decoder at a time: one zstd block.
 const CHUNK_BYTES: usize = 128 << 10;
-/// A frame that says it is no larger is decoded straight into the window in one step.
-const ONE_STEP_BYTES_MAX: u64 = 1 << 20;
+/// Data that cannot become larger is decompressed in one step.
+const ONE_STEP_BYTES_MAX: u64 = 4 << 20;
 /// Room offered to the encoder at a time.
 const ENCODED_CHUNK_BYTES: usize = 32 << 10;
 /// A context that holds more (a frame may ask for a window of 128 MB) is not kept for the next batch.
 pub(crate) const RETAINED_BYTES_MAX: usize = 16 << 20;
 
-/// Decompresses the frames of `input`.
+/// Decompresses the frames of `input`: in one step into the window when that cannot take much room, which
+/// spares the copy through the decoder's own window, else chunk by chunk.
 pub(crate) struct ZstdSource<'a> {
     input: InBuffer<'a>,
-    input_bytes: usize,
+    bytes: &'a [u8],
     context: &'a mut DCtx<'static>,
-    chunk_bytes: usize,
-    frame_open: bool,
+    state: State,
+}
+
+enum State {
+    Start,
+    Stream { frame_open: bool },
+    End,
 }
 
 impl<'a> ZstdSource<'a> {
-    pub(crate) fn new(input: &'a [u8], context: &'a mut DCtx<'static>) -> Result<Self, Failure> {
-        context.reset(ResetDirective::SessionOnly).map_err(failure)?;
-        let chunk_bytes = match get_frame_content_size(input) {
-            Ok(Some(size)) if size <= ONE_STEP_BYTES_MAX => (size as usize).max(1),
-            _ => CHUNK_BYTES,
+    pub(crate) fn new(bytes: &'a [u8], context: &'a mut DCtx<'static>) -> Self {
+        Self { input: InBuffer::around(bytes), bytes, context, state: State::Start }
+    }
+
+    /// Decompresses everything, if the frames' headers bound it to something small.
+    fn in_one_step(&mut self, window: &mut Window) -> Result<Option<usize>, Failure> {
+        let bound = match decompress_bound(self.bytes) {
+            Ok(bound) if bound <= ONE_STEP_BYTES_MAX && !self.bytes.is_empty() => bound,
+            _ => return Ok(None),
         };
-        Ok(Self { input: InBuffer::around(input), input_bytes: input.len(), context, chunk_bytes, frame_open: true })
+        let size = self.context.decompress(window.room(bound as usize), self.bytes).map_err(failure)?;
+        window.commit(size);
+        Ok(Some(size))
+    }
+
+    /// Decompresses a chunk; `None` at the end of the last frame.
+    fn next_chunk(&mut self, window: &mut Window, frame_open: &mut bool) -> Result<Option<usize>, Failure> {
+        let read_before = self.input.pos();
+        if read_before == self.bytes.len() && !*frame_open {
+            return Ok(None);
+        }
+        let mut output = OutBuffer::around(window.room(CHUNK_BYTES));
+        let hint = self.context.decompress_stream(&mut output, &mut self.input).map_err(failure)?;
+        let written = output.pos();
+        window.commit(written);
+        *frame_open = hint != 0;
+        if *frame_open && written == 0 && self.input.pos() == read_before {
+            return Err("the zstd frame is truncated".into());
+        }
+        Ok(Some(written))
     }
 }
 
 impl Source for ZstdSource<'_> {
     fn pull(&mut self, window: &mut Window) -> Result<bool, Failure> {
         loop {
-            let read_before = self.input.pos();
-            if read_before == self.input_bytes && !self.frame_open {
-                return Ok(false);
+            match self.state {
+                State::Start => {
+                    self.context.reset(ResetDirective::SessionOnly).map_err(failure)?;
+                    match self.in_one_step(window)? {
+                        Some(size) => {
+                            self.state = State::End;
+                            return Ok(size > 0);
+                        }
+                        None => self.state = State::Stream { frame_open: true },
+                    }
+                }
+                State::Stream { mut frame_open } => {
+                    let written = self.next_chunk(window, &mut frame_open)?;
+                    self.state = State::Stream { frame_open };
+                    match written {
+                        Some(0) => {}
+                        Some(_) => return Ok(true),
+                        None => self.state = State::End,
+                    }
+                }
+                State::End => return Ok(false),
             }
-            let mut output = OutBuffer::around(window.room(self.chunk_bytes));
-            let hint = self.context.decompress_stream(&mut output, &mut self.input).map_err(failure)?;
-            let written = output.pos();
-            self.frame_open = hint != 0;
-            if written > 0 {
-                window.commit(written);
-                return Ok(true);
-            }
-            if self.frame_open && self.input.pos() == read_before {
-                return Err("the zstd frame is truncated".into());
-            }
-            self.chunk_bytes = CHUNK_BYTES;
         }
     }
 }

@@ -43,9 +43,10 @@ pub(super) fn check_records(
     recompression: Option<Recompression>,
 ) -> Result<Findings, InvalidBatch> {
     let mut checks = RecordChecks {
-        header,
-        rules,
-        now_ms,
+        base_timestamp: header.base_timestamp,
+        wrong_timestamp_type: header.timestamp_type() == TimestampType::LogAppendTime,
+        allowed: AllowedTimestamps::new(rules, now_ms),
+        keys_needed: rules.compacted,
         max_timestamp: NO_TIMESTAMP,
         offset_delta_of_max_timestamp: 0,
         offsets_in_order: true,
@@ -62,10 +63,36 @@ pub(super) fn check_records(
     })
 }
 
-struct RecordChecks<'a> {
-    header: &'a BatchHeader,
-    rules: &'a ValidationRules,
-    now_ms: i64,
+/// The timestamps that a topic accepts, both ends included; -1, no timestamp, is accepted besides.
+#[derive(Clone, Copy)]
+struct AllowedTimestamps {
+    earliest: i64,
+    latest: i64,
+}
+
+impl AllowedTimestamps {
+    fn new(rules: &ValidationRules, now_ms: i64) -> Self {
+        match rules.timestamp_type {
+            TimestampType::CreateTime => Self {
+                earliest: now_ms.saturating_sub(rules.timestamp_before_max_ms),
+                latest: now_ms.saturating_add(rules.timestamp_after_max_ms),
+            },
+            TimestampType::LogAppendTime => Self { earliest: i64::MIN, latest: i64::MAX },
+        }
+    }
+
+    #[inline]
+    fn contains(&self, timestamp: i64) -> bool {
+        (self.earliest <= timestamp && timestamp <= self.latest) || timestamp == NO_TIMESTAMP
+    }
+}
+
+struct RecordChecks {
+    base_timestamp: i64,
+    /// The producer set LogAppendTime: every record is refused.
+    wrong_timestamp_type: bool,
+    allowed: AllowedTimestamps,
+    keys_needed: bool,
     max_timestamp: i64,
     offset_delta_of_max_timestamp: i32,
     offsets_in_order: bool,
@@ -73,7 +100,7 @@ struct RecordChecks<'a> {
     faults: Faults,
 }
 
-impl Visitor for RecordChecks<'_> {
+impl Visitor for RecordChecks {
     #[inline]
     fn record(&mut self, index: i32, body: &[u8]) -> Result<ControlFlow<()>, Reason> {
         let frame = parse_frame(body)?;
@@ -82,11 +109,10 @@ impl Visitor for RecordChecks<'_> {
 
     #[inline]
     fn skipped(&mut self, index: i32, frame: Frame) -> ControlFlow<()> {
-        let timestamp = self.header.timestamp_of(frame.timestamp_delta);
-        if self.rules.compacted && !frame.has_key {
-            self.faults.add_missing_key(index);
-        } else if let Some(message) = self.timestamp_fault(timestamp) {
-            self.faults.add_timestamp(index, message);
+        let timestamp = self.base_timestamp.wrapping_add(frame.timestamp_delta);
+        let key_missing = self.keys_needed && !frame.has_key;
+        if key_missing || self.wrong_timestamp_type || !self.allowed.contains(timestamp) {
+            self.add_fault(index, key_missing, timestamp);
         }
         if timestamp > self.max_timestamp {
             self.max_timestamp = timestamp;
@@ -103,42 +129,22 @@ impl Visitor for RecordChecks<'_> {
     }
 }
 
-impl RecordChecks<'_> {
-    #[inline]
-    fn timestamp_fault(&self, timestamp: i64) -> Option<TimestampFault> {
-        if self.header.timestamp_type() == TimestampType::LogAppendTime {
-            return Some(TimestampFault::WrongType);
+impl RecordChecks {
+    #[cold]
+    fn add_fault(&mut self, index: i32, key_missing: bool, timestamp: i64) {
+        if key_missing {
+            self.faults.add(index, || "a record of a compacted topic needs a key".into());
+            return;
         }
-        if self.rules.timestamp_type == TimestampType::LogAppendTime || timestamp == NO_TIMESTAMP {
-            return None;
+        self.faults.any_timestamp = true;
+        if self.wrong_timestamp_type {
+            self.faults.add(index, || "a producer may not set the timestamp type to LogAppendTime".into());
+            return;
         }
-        let age_ms = self.now_ms.saturating_sub(timestamp);
-        let in_range = age_ms <= self.rules.timestamp_before_max_ms
-            && age_ms.saturating_neg() <= self.rules.timestamp_after_max_ms;
-        if in_range {
-            return None;
-        }
-        Some(TimestampFault::OutOfRange {
-            timestamp,
-            earliest: self.now_ms.saturating_sub(self.rules.timestamp_before_max_ms),
-            latest: self.now_ms.saturating_add(self.rules.timestamp_after_max_ms),
-        })
-    }
-}
-
-enum TimestampFault {
-    OutOfRange { timestamp: i64, earliest: i64, latest: i64 },
-    WrongType,
-}
-
-impl TimestampFault {
-    fn message(&self) -> String {
-        match self {
-            Self::OutOfRange { timestamp, earliest, latest } => {
-                format!("the timestamp {timestamp} is out of range: it should be within [{earliest}, {latest}]")
-            }
-            Self::WrongType => "a producer may not set the timestamp type to LogAppendTime".into(),
-        }
+        let AllowedTimestamps { earliest, latest } = self.allowed;
+        self.faults.add(index, || {
+            format!("the timestamp {timestamp} is out of range: it should be within [{earliest}, {latest}]")
+        });
     }
 }
 
@@ -151,17 +157,6 @@ struct Faults {
 }
 
 impl Faults {
-    #[cold]
-    fn add_missing_key(&mut self, index: i32) {
-        self.add(index, || "a record of a compacted topic needs a key".into());
-    }
-
-    #[cold]
-    fn add_timestamp(&mut self, index: i32, fault: TimestampFault) {
-        self.any_timestamp = true;
-        self.add(index, || fault.message());
-    }
-
     fn add(&mut self, batch_index: i32, message: impl FnOnce() -> String) {
         self.count += 1;
         if self.listed.len() < RECORD_ERRORS_MAX {
