@@ -3,14 +3,13 @@
 //
 //   write first half ─ read it, commit ─ restart the broker ─ write second half ─ read it, commit ─ compare
 
-import kafkajs, { type Admin } from 'kafkajs';
 import type { RunningBroker } from '../support/broker.ts';
+import { createTopics, topicsServe, withAdmin } from '../support/topics.ts';
 import { waitUntil } from '../support/wait.ts';
 import { asWritten, type Client, type ClientSession, type Codec, canRead, type ReceivedRecord } from './client.ts';
 import { testRecords } from './records.ts';
 
 const READ_TIMEOUT_MS = 120_000;
-const { Kafka, logLevel } = kafkajs;
 
 export interface MatrixTopic {
   name: string;
@@ -58,13 +57,15 @@ export class Matrix {
   }
 
   async perform(): Promise<void> {
-    await this.#phase('create topics', () => createTopics(this.#broker.bootstrapServers, this.run.topics));
+    await this.#phase('create topics', () => createMatrixTopics(this.#broker.bootstrapServers, this.run.topics));
     await this.#phase('open clients', () => this.#open());
     await this.#phase('write first half', () => this.#write(0));
     await this.#phase('read first half', () => this.#read(true));
     await this.#phase('restart the broker', async () => {
       await this.#broker.restart();
-      await allServe(this.#broker.bootstrapServers, this.run.topics);
+      // A plain producer that meets a leader too early repeats its whole request.
+      const names = this.run.topics.map(({ name }) => name);
+      await topicsServe(this.#broker.bootstrapServers, names);
     });
     await this.#phase('write second half', () => this.#write(1));
     await this.#phase('read second half', () => this.#read(false));
@@ -167,29 +168,11 @@ export function endOffsets({ writer, stored }: MatrixTopic): bigint[] {
   return ends;
 }
 
-async function createTopics(bootstrapServers: string, topics: readonly MatrixTopic[]): Promise<void> {
-  await withAdmin(bootstrapServers, async (admin) => {
-    const wanted = topics.map(({ name, writer }) => ({ topic: name, numPartitions: writer.partitions }));
-    await admin.createTopics({ topics: wanted, waitForLeaders: true });
-  });
-  await allServe(bootstrapServers, topics);
-}
-
-/** A leader is known before it serves; a plain producer that meets one too early repeats its whole request. */
-async function allServe(bootstrapServers: string, topics: readonly MatrixTopic[]): Promise<void> {
-  await withAdmin(bootstrapServers, async (admin) => {
-    for (const { name } of topics) await waitUntil(`${name} to serve`, () => admin.fetchTopicOffsets(name));
-  });
-}
-
-async function withAdmin<T>(bootstrapServers: string, action: (admin: Admin) => Promise<T>): Promise<T> {
-  const admin = new Kafka({ brokers: [bootstrapServers], logLevel: logLevel.NOTHING }).admin();
-  await admin.connect();
-  try {
-    return await action(admin);
-  } finally {
-    await admin.disconnect();
-  }
+async function createMatrixTopics(bootstrapServers: string, topics: readonly MatrixTopic[]): Promise<void> {
+  await createTopics(
+    bootstrapServers,
+    topics.map(({ name, writer }) => ({ topic: name, numPartitions: writer.partitions })),
+  );
 }
 
 /** What the reader's group has committed, by topic, in partition order; 0 where there was nothing to commit. */

@@ -6,16 +6,16 @@
 
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import kafkajs from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { brokerKind, missingBroker, type RunningBroker, startBroker } from '../support/broker.ts';
 import { ROOT } from '../support/paths.ts';
-import { waitUntil } from '../support/wait.ts';
 import { Bytes, recordBatch } from '../support/raw/bytes.ts';
-import { HealthyClient } from './healthy.ts';
-import { PROBE_TOPIC, PROBES, reactionTo } from './probes.ts';
 import { RawConnection } from '../support/raw/connection.ts';
 import { fetchRequest, produceRequest, readProduceAnswer } from '../support/raw/requests.ts';
+import { createTopics } from '../support/topics.ts';
+import { waitUntil } from '../support/wait.ts';
+import { HealthyClient } from './healthy.ts';
+import { PROBE_TOPIC, PROBES, reactionTo } from './probes.ts';
 
 const RECORDED = join(ROOT, 'test/peers/kafka-reactions.json');
 const RECORDING = process.env.MILLRACE_RECORD === '1';
@@ -36,7 +36,8 @@ describe.skipIf(reason !== undefined)('bad peers', () => {
   beforeAll(async () => {
     if (!RECORDING) Object.assign(recorded, JSON.parse(await readFile(RECORDED, 'utf8')));
     broker = await startBroker();
-    await createTopics(broker.bootstrapServers, [PROBE_TOPIC, 'healthy', 'large']);
+    const topics = [PROBE_TOPIC, 'healthy', 'large'].map((topic) => ({ topic, numPartitions: 1 }));
+    await createTopics(broker.bootstrapServers, topics);
     neighbour = await HealthyClient.start(broker.port, 'healthy');
   }, 60_000);
 
@@ -79,7 +80,9 @@ describe.skipIf(reason !== undefined)('bad peers', () => {
       const connections = await openMany(broker.port, 4);
       for (const connection of connections) {
         connection.socket.pause();
-        const requests = Array.from({ length: 100 }, (_, i) => fetchRequest('large', 0n, i, 50 * MEGABYTE));
+        const requests = Array.from({ length: 100 }, (_, i) =>
+          fetchRequest('large', 0n, i, { maxBytes: 50 * MEGABYTE }),
+        );
         connection.send(Buffer.concat(requests));
       }
       await neighbourGoesOn(neighbour);
@@ -104,14 +107,6 @@ describe.skipIf(reason !== undefined)('bad peers', () => {
     expect(neighbour.slowestMs).toBeLessThan(NEIGHBOUR_MAX_MS);
   });
 });
-
-async function createTopics(bootstrapServers: string, topics: string[]): Promise<void> {
-  const admin = new kafkajs.Kafka({ brokers: [bootstrapServers], logLevel: kafkajs.logLevel.NOTHING }).admin();
-  await admin.connect();
-  await admin.createTopics({ topics: topics.map((topic) => ({ topic, numPartitions: 1 })) });
-  for (const topic of topics) await waitUntil(`${topic} to serve`, () => admin.fetchTopicOffsets(topic));
-  await admin.disconnect();
-}
 
 async function openMany(port: number, count: number): Promise<RawConnection[]> {
   const connections: RawConnection[] = [];

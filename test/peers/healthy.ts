@@ -52,7 +52,7 @@ export class HealthyClient {
     const produced = readProduceAnswer(await this.#connection.call(produce));
     if (produced.errorCode !== 0) throw new Error(`produce: error code ${produced.errorCode}`);
     this.#correlationId += 1;
-    const fetch = fetchRequest(this.#topic, produced.baseOffset, this.#correlationId, 1_000_000);
+    const fetch = fetchRequest(this.#topic, produced.baseOffset, this.#correlationId);
     const fetched = readFetchAnswer(await this.#connection.call(fetch));
     if (fetched.errorCode !== 0) throw new Error(`fetch: error code ${fetched.errorCode}`);
     if (!fetched.records.includes(value)) throw new Error(`offset ${produced.baseOffset} did not come back`);

@@ -129,7 +129,7 @@ const produced: Probe[] = batches.map(([what, records]) => ({
 
 const acks: Probe[] = [2, -2].map((count) => ({
   name: `Produce with acks ${count}`,
-  bytes: produceRequest(PROBE_TOPIC, recordBatch(), CORRELATION_ID, count),
+  bytes: produceRequest(PROBE_TOPIC, recordBatch(), CORRELATION_ID, { acks: count }),
   describe: produceAnswer,
 }));
 

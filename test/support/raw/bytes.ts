@@ -77,7 +77,8 @@ export function crc32c(bytes: Buffer): number {
 }
 
 export interface BatchOptions {
-  values?: Buffer[];
+  values?: readonly Buffer[];
+  timestampMs?: bigint;
   magic?: number;
   baseOffset?: bigint;
   attributes?: number;
@@ -96,13 +97,13 @@ export interface BatchOptions {
 /** A version 2 record batch, sound unless the options say otherwise. */
 export function recordBatch(options: BatchOptions = {}): Buffer {
   const values = options.values ?? [Buffer.from('value')];
-  const now = BigInt(Date.now());
+  const timestampMs = options.timestampMs ?? BigInt(Date.now());
   const records = options.payload ?? Buffer.concat(values.map(recordBytes));
   const checked = new Bytes()
     .int16(options.attributes ?? 0)
     .int32(options.lastOffsetDelta ?? values.length - 1)
-    .int64(now)
-    .int64(now)
+    .int64(timestampMs)
+    .int64(timestampMs)
     .int64(options.producerId ?? -1n)
     .int16(options.producerEpoch ?? -1)
     .int32(options.baseSequence ?? -1)
@@ -127,4 +128,49 @@ export function recordBatch(options: BatchOptions = {}): Buffer {
 function recordBytes(value: Buffer, index: number): Buffer {
   const body = new Bytes().int8(0).varint(0).varint(index).varint(-1).varint(value.length).raw(value).varint(0).done();
   return new Bytes().varint(body.length).raw(body).done();
+}
+
+export interface StoredRecord {
+  offset: bigint;
+  timestampMs: bigint;
+  value: Buffer;
+}
+
+/** The records of whole uncompressed batches; a batch that is cut at the end is left out, a wrong CRC is an error. */
+export function readRecords(bytes: Buffer): StoredRecord[] {
+  const found: StoredRecord[] = [];
+  for (let start = 0; start + 61 <= bytes.length; ) {
+    const end = start + 12 + bytes.readInt32BE(start + 8);
+    if (end > bytes.length) break;
+    const batch = bytes.subarray(start, end);
+    if (crc32c(batch.subarray(21)) !== batch.readUInt32BE(17)) throw new Error(`a batch with a wrong CRC at ${start}`);
+    found.push(...batchRecords(batch));
+    start = end;
+  }
+  return found;
+}
+
+function batchRecords(batch: Buffer): StoredRecord[] {
+  const [baseOffset, timestampMs] = [batch.readBigInt64BE(0), batch.readBigInt64BE(27)];
+  let position = 61;
+  const varint = () => {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = batch.readUInt8(position++);
+      value += (byte & 0x7f) * 2 ** shift;
+      if (byte < 0x80) return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+    }
+  };
+  return Array.from({ length: batch.readInt32BE(57) }, () => {
+    const size = varint();
+    const end = position + size;
+    position += 1;
+    const timestampDelta = varint();
+    const offsetDelta = varint();
+    position += Math.max(0, varint());
+    const valueSize = Math.max(0, varint());
+    const value = Buffer.from(batch.subarray(position, position + valueSize));
+    position = end;
+    return { offset: baseOffset + BigInt(offsetDelta), timestampMs: timestampMs + BigInt(timestampDelta), value };
+  });
 }

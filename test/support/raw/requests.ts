@@ -1,17 +1,23 @@
-// The few requests that the probes and the healthy neighbour send, in versions without tagged fields, and the part of
-// the answers that they look at.
+// The few requests that tests send by hand, in versions without tagged fields, and the part of the answers that they
+// look at. Each names one topic and one partition.
 
 import { Bytes } from './bytes.ts';
 
-export const API = { PRODUCE: 0, FETCH: 1, METADATA: 3, API_VERSIONS: 18 } as const;
+export const API = { PRODUCE: 0, FETCH: 1, LIST_OFFSETS: 2, METADATA: 3, API_VERSIONS: 18 } as const;
 const PRODUCE_VERSION = 7;
 const FETCH_VERSION = 4;
+const LIST_OFFSETS_VERSION = 1;
 
 export function requestHeader(apiKey: number, apiVersion: number, correlationId: number): Bytes {
   return new Bytes().int16(apiKey).int16(apiVersion).int32(correlationId).string('probe');
 }
 
-export function produceRequest(topic: string, records: Buffer, correlationId: number, acks = -1): Buffer {
+export function produceRequest(
+  topic: string,
+  records: Buffer,
+  correlationId: number,
+  { acks = -1, partition = 0 } = {},
+): Buffer {
   return requestHeader(API.PRODUCE, PRODUCE_VERSION, correlationId)
     .string(null)
     .int16(acks)
@@ -19,7 +25,7 @@ export function produceRequest(topic: string, records: Buffer, correlationId: nu
     .int32(1)
     .string(topic)
     .int32(1)
-    .int32(0)
+    .int32(partition)
     .int32(records.length)
     .raw(records)
     .frame();
@@ -37,17 +43,22 @@ export function readProduceAnswer(frame: Buffer): ProduceAnswer {
   return { errorCode: frame.readInt16BE(partition + 4), baseOffset: frame.readBigInt64BE(partition + 6) };
 }
 
-export function fetchRequest(topic: string, offset: bigint, correlationId: number, maxBytes: number): Buffer {
+export function fetchRequest(
+  topic: string,
+  offset: bigint,
+  correlationId: number,
+  { maxBytes = 1_000_000, partition = 0, waitMs = 1_000 } = {},
+): Buffer {
   return requestHeader(API.FETCH, FETCH_VERSION, correlationId)
     .int32(-1)
-    .int32(1_000)
+    .int32(waitMs)
     .int32(1)
     .int32(maxBytes)
     .int8(0)
     .int32(1)
     .string(topic)
     .int32(1)
-    .int32(0)
+    .int32(partition)
     .int64(offset)
     .int32(maxBytes)
     .frame();
@@ -62,4 +73,21 @@ export function readFetchAnswer(frame: Buffer): { errorCode: number; records: Bu
   const size = partition + 26 + abortedCount * 16;
   const length = frame.readInt32BE(size);
   return { errorCode, records: frame.subarray(size + 4, size + 4 + Math.max(0, length)) };
+}
+
+/** `timestampMs` -1 asks for the end, -2 for the start. */
+export function listOffsetsRequest(topic: string, timestampMs: bigint, correlationId: number, partition = 0): Buffer {
+  return requestHeader(API.LIST_OFFSETS, LIST_OFFSETS_VERSION, correlationId)
+    .int32(-1)
+    .int32(1)
+    .string(topic)
+    .int32(1)
+    .int32(partition)
+    .int64(timestampMs)
+    .frame();
+}
+
+export function readListOffsetsAnswer(frame: Buffer): { errorCode: number; offset: bigint } {
+  const partition = 10 + frame.readInt16BE(8) + 4;
+  return { errorCode: frame.readInt16BE(partition + 4), offset: frame.readBigInt64BE(partition + 14) };
 }
