@@ -27,7 +27,7 @@ export const createTopics = defineHandler({
     const created = await broker.metadata.createTopics(wanted, { validateOnly });
     const topics = created.map((result) => resultOf(result, broker));
     for (const name of twice) topics.push(refused(name, ErrorCode.INVALID_REQUEST, 'Duplicate topic name.'));
-    if (once.has(METADATA_TOPIC)) topics.push(refused(METADATA_TOPIC, ErrorCode.TOPIC_AUTHORIZATION_FAILED, null));
+    if (once.has(METADATA_TOPIC)) topics.push(prohibited(METADATA_TOPIC));
     return newCreateTopicsResponse({ topics });
   },
   onError: (code, message, request) =>
@@ -36,6 +36,10 @@ export const createTopics = defineHandler({
 
 function refused(name: string, errorCode: number, errorMessage: string | null): CreatableTopicResult {
   return newCreatableTopicResult({ name, errorCode, errorMessage });
+}
+
+function prohibited(name: string): CreatableTopicResult {
+  return refused(name, ErrorCode.INVALID_REQUEST, `Creation of internal topic ${name} is prohibited.`);
 }
 
 function resultOf(result: TopicCreationResult, broker: BrokerParts): CreatableTopicResult {

@@ -70,7 +70,7 @@ describe('CreateTopics', () => {
       new: 0,
       exists: ErrorCode.TOPIC_ALREADY_EXISTS,
       twin: ErrorCode.INVALID_REQUEST,
-      __cluster_metadata: ErrorCode.TOPIC_AUTHORIZATION_FAILED,
+      __cluster_metadata: ErrorCode.INVALID_REQUEST,
     });
     const { topicsByName } = broker.parts.metadata.image;
     expect([...topicsByName.keys()].sort()).toEqual(['exists', 'new']);

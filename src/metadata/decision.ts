@@ -19,7 +19,7 @@ export interface Decision<R> {
 /** What went wrong with one part of a request; the rest goes on. */
 export interface Refusal {
   errorCode: number;
-  errorMessage: string;
+  errorMessage: string | null;
 }
 
 export function isRefusal(value: object): value is Refusal {

@@ -35,7 +35,7 @@ function createPartitions(
   settings: ControllerSettings,
 ): JournalRecord[] | Refusal {
   const topic = image.topicsByName.get(request.name);
-  if (topic === undefined) return UNKNOWN_TOPIC;
+  if (topic === undefined) return { ...UNKNOWN_TOPIC, errorMessage: null };
   const problem = countProblem(request, topic, countMax);
   if (problem !== null) return problem;
   const placements = placementsOf(request, topic, image, settings);

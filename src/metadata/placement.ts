@@ -20,7 +20,8 @@ export function place(
       errorCode: ErrorCode.INVALID_REPLICATION_FACTOR,
       errorMessage:
         `Unable to replicate the partition ${replicationFactor} time(s): The target replication factor of ` +
-        `${replicationFactor} cannot be reached because only ${registered} broker(s) are registered.`,
+        `${replicationFactor} cannot be reached because only ${registered} broker(s) are registered ` +
+        'or some brokers have all their log directories cordoned.',
     };
   }
   return placedOn([settings.nodeId], settings);
