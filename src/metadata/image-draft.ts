@@ -130,6 +130,7 @@ export class ImageDraft {
       partitionEpoch: record.partitionEpoch,
       replicas: record.replicas,
       isr: record.isr,
+      eligibleLeaders: record.eligibleLeaderReplicas ?? [],
       offlineReplicas: [],
     };
   }
@@ -146,6 +147,7 @@ export class ImageDraft {
       partitionEpoch: before.partitionEpoch + 1,
       replicas: record.replicas ?? before.replicas,
       isr: record.isr ?? before.isr,
+      eligibleLeaders: record.eligibleLeaderReplicas ?? before.eligibleLeaders,
     };
   }
 

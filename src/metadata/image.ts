@@ -11,6 +11,8 @@ export interface PartitionImage {
   readonly partitionEpoch: number;
   readonly replicas: readonly number[];
   readonly isr: readonly number[];
+  /** Not in sync, yet with every committed record: whoever led last before all in-sync replicas went (KIP-966). */
+  readonly eligibleLeaders: readonly number[];
   readonly offlineReplicas: readonly number[];
 }
 

@@ -12,6 +12,7 @@ import { accessControlEntryRecord } from '../wire/generated/access-control-entry
 import { beginTransactionRecord } from '../wire/generated/begin-transaction-record.ts';
 import { endTransactionRecord } from '../wire/generated/end-transaction-record.ts';
 import { featureLevelRecord } from '../wire/generated/feature-level-record.ts';
+import { newPartitionChangeRecord, partitionChangeRecord } from '../wire/generated/partition-change-record.ts';
 import { newPartitionRecord, partitionRecord } from '../wire/generated/partition-record.ts';
 import { topicRecord } from '../wire/generated/topic-record.ts';
 import type { MessageCodec } from '../wire/message-codec.ts';
@@ -91,7 +92,7 @@ describe('The metadata log', () => {
           logDirs: ['DDDDDDDDDDDDDDDDDDDDDA'],
         },
       },
-      { name: 'BrokerRegistrationChangeRecord', version: 3, value: { brokerId: 1, brokerEpoch: 1n, fenced: -1 } },
+      { name: 'BrokerRegistrationChangeRecord', version: 0, value: { brokerId: 1, brokerEpoch: 1n, fenced: -1 } },
     ]);
   });
 
@@ -504,6 +505,22 @@ describe('A metadata log of Apache Kafka', () => {
   it('is taken over: leaderless partitions are led again, what has no effect here is passed over', async () => {
     const { metadata } = await bench(await logOf([framed(accessControlEntryRecord, acl), ...topicRecords]));
     expect(metadata.image.topicsByName.get('theirs')?.partitions).toMatchObject([{ leader: 1, leaderEpoch: 5 }]);
+  });
+
+  it('is taken over after a clean stop, which leaves nobody in sync and the last leader eligible', async () => {
+    const stopped = newPartitionChangeRecord({
+      topicId: id,
+      partitionId: 0,
+      isr: [],
+      leader: -1,
+      eligibleLeaderReplicas: [1],
+      lastKnownElr: [1],
+    });
+    const { metadata, dataPlane } = await bench(await logOf([...topicRecords, framed(partitionChangeRecord, stopped)]));
+    expect(metadata.image.topicsByName.get('theirs')?.partitions).toMatchObject([
+      { leader: 1, leaderEpoch: 6, partitionEpoch: 1, isr: [1], eligibleLeaders: [] },
+    ]);
+    expect(dataPlane.opened.at(-1)).toMatchObject({ topic: 'theirs', leaderEpoch: 6 });
   });
 
   it('counts a metadata transaction when it ends', async () => {

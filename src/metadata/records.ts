@@ -60,9 +60,15 @@ export function partitionCreated(partition: NewPartition): JournalRecord {
   );
 }
 
-/** Moves the leader epoch on, even when the leader stays. */
-export function leaderElected(topicId: string, partitionId: number, leader: number): JournalRecord {
-  return record(partitionChangeRecord, 2, newPartitionChangeRecord({ topicId, partitionId, leader }));
+/** Moves the leader epoch on, even when the leader stays. `fromEligible`: it was not in sync, and alone is now. */
+export function leaderElected(
+  partition: { topicId: string; partitionId: number },
+  leader: number,
+  fromEligible: boolean,
+): JournalRecord {
+  const alone = { isr: [leader], eligibleLeaderReplicas: [], lastKnownElr: [] };
+  const change = newPartitionChangeRecord({ ...partition, leader, ...(fromEligible ? alone : {}) });
+  return record(partitionChangeRecord, 2, change);
 }
 
 export function configSet(resource: { type: number; name: string }, name: string, value: string | null): JournalRecord {
@@ -83,7 +89,7 @@ export function brokerRegistered(registration: RegisterBrokerRecord): JournalRec
 
 export function brokerUnfenced(brokerId: number, brokerEpoch: bigint): JournalRecord {
   const change = newBrokerRegistrationChangeRecord({ brokerId, brokerEpoch, fenced: Fencing.UNFENCE });
-  return record(brokerRegistrationChangeRecord, 3, change);
+  return record(brokerRegistrationChangeRecord, 0, change);
 }
 
 export function transactionAborted(reason: string): JournalRecord {

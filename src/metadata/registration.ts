@@ -1,6 +1,7 @@
 // The controller's decisions when this node comes up: it leads what nobody leads, and registers as a broker.
 // Follows Kafka's ClusterControlManager (registration) and ReplicationControlManager (elections). The elections come
 // first, so that partitions are opened once, in the epoch in which they are then served.
+import type { JournalRecord } from '../journal/coordinator.ts';
 import {
   newBrokerEndpoint,
   newBrokerFeature,
@@ -8,7 +9,7 @@ import {
 } from '../wire/generated/register-broker-record.ts';
 import type { ControllerSettings, Decision } from './decision.ts';
 import { SUPPORTED_FEATURES } from './features.ts';
-import type { EndpointImage, MetadataImage, PartitionImage } from './image.ts';
+import type { EndpointImage, MetadataImage } from './image.ts';
 import { brokerRegistered, brokerUnfenced, leaderElected } from './records.ts';
 
 export interface Registration {
@@ -17,9 +18,9 @@ export interface Registration {
 }
 
 /**
- * Every partition whose in-sync replica we are and that has no leader gets us. After a crash the ends of logs may be
- * gone with the machine's memory: then every led partition also gets a new leader epoch, by which consumers notice that
- * records were replaced.
+ * Every partition without a leader gets us where we are in sync or, with nobody in sync, eligible. After a crash the
+ * ends of logs may be gone with the machine's memory: then every led partition also gets a new leader epoch, by which
+ * consumers notice that records were replaced.
  */
 export function decideElections(
   afterCrash: boolean,
@@ -27,11 +28,15 @@ export function decideElections(
   settings: ControllerSettings,
 ): Decision<null> {
   const { nodeId } = settings;
-  const isDue = ({ leader, isr }: PartitionImage) =>
-    isr.includes(nodeId) && (leader === -1 || (leader === nodeId && afterCrash));
-  const records = [...image.topicsById.values()].flatMap((topic) =>
-    topic.partitions.filter(isDue).map(({ partition }) => leaderElected(topic.id, partition, nodeId)),
-  );
+  const records: JournalRecord[] = [];
+  for (const { id: topicId, partitions } of image.topicsById.values()) {
+    for (const { partition: partitionId, leader, isr, eligibleLeaders } of partitions) {
+      const isDue = leader === -1 || (leader === nodeId && afterCrash);
+      const fromEligible = isr.length === 0 && eligibleLeaders.includes(nodeId);
+      if (!isDue || !(fromEligible || isr.includes(nodeId))) continue;
+      records.push(leaderElected({ topicId, partitionId }, nodeId, fromEligible));
+    }
+  }
   return { records, result: null };
 }
 

@@ -185,6 +185,7 @@ function newTopic(
     partitionEpoch: 0,
     replicas,
     isr: replicas,
+    eligibleLeaders: [],
     offlineReplicas: [],
   }));
   return { records, topic: { name, id, partitions, configs, internal: isInternalTopic(name) } };
