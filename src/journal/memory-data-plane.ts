@@ -41,7 +41,8 @@ export class MemoryDataPlane implements DataPlane {
   async openPartitions(specs: readonly PartitionSpec[]): Promise<PartitionFailure[]> {
     await setImmediate();
     for (const spec of specs) {
-      const { topicId, leaderEpoch, config } = spec;
+      const { topicId, config } = spec;
+      const leaderEpoch = spec.leaderEpoch === -1 ? 1 : spec.leaderEpoch;
       const existing = this.#partitions.get(nameOf(spec.topic, spec.partition));
       if (existing !== undefined && existing.topicId !== topicId) throw new Error(`${spec.topic} has another id`);
       const batches = existing?.batches ?? [];

@@ -4,15 +4,15 @@ import { effectiveTopicConfig, toPartitionConfig } from '../config/topic-config.
 import type { PartitionSpec } from '../native/data-plane.ts';
 import { METADATA_TOPIC, METADATA_TOPIC_ID } from './topic-name.ts';
 
-/** A quorum of one elects its leader once. */
-const LEADER_EPOCH = 1;
+/** A quorum of one elects itself at every start: see `PartitionSpec`. */
+const NEXT_LEADER_EPOCH = -1;
 
 export function metadataPartition(config: Config): PartitionSpec {
   return {
     topic: METADATA_TOPIC,
     topicId: METADATA_TOPIC_ID,
     partition: 0,
-    leaderEpoch: LEADER_EPOCH,
+    leaderEpoch: NEXT_LEADER_EPOCH,
     config: {
       ...toPartitionConfig(effectiveTopicConfig(new Map(), config)),
       segmentBytes: config.get('metadata.log.segment.bytes'),

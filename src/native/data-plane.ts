@@ -33,6 +33,7 @@ export interface PartitionSpec {
   /** Kafka's 22 character base64url form. */
   readonly topicId: string;
   readonly partition: number;
+  /** -1: the one after the last in the log, for the metadata log, whose quorum of one elects itself at every start. */
   readonly leaderEpoch: number;
   readonly config: PartitionConfig;
 }

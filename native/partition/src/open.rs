@@ -18,12 +18,18 @@ use crate::replication::Replication;
 use crate::state::{FlushState, Service, State};
 use crate::waiters::Waiters;
 
+/// For a log whose leadership nothing else records: a metadata quorum of one elects itself at every start.
+pub const NEXT_LEADER_EPOCH: i32 = -1;
+/// As in KRaft, whose epoch 0 has no leader.
+const FIRST_ELECTED_EPOCH: i32 = 1;
+
 pub struct OpenPartition {
     /// `topic-partition` in the log directory; need not exist.
     pub folder: PathBuf,
     pub topic: Arc<str>,
     pub topic_id: Uuid,
     pub partition: i32,
+    /// `NEXT_LEADER_EPOCH`: the one after the last in the log.
     pub leader_epoch: i32,
     /// One for all partitions of a topic.
     pub config: Arc<PartitionConfig>,
@@ -40,8 +46,12 @@ impl Partition {
             log.flush()?;
         }
         let recovered = recover_producers(&log, open.recovery, open.config.producer_id_expiration_ms, open.now_ms)?;
+        let leader_epoch = match open.leader_epoch {
+            NEXT_LEADER_EPOCH => log.latest_epoch().map_or(FIRST_ELECTED_EPOCH, |latest| latest.saturating_add(1)),
+            given => given,
+        };
         let state = State {
-            leader_epoch: open.leader_epoch,
+            leader_epoch,
             replication: Replication::alone(log.end_position()),
             waiters: Waiters::default(),
             producers: recovered.producers,

@@ -1,14 +1,16 @@
 use std::fs;
+use std::sync::Arc;
 
 use log::RecoveryStart;
-use wire::ErrorCode;
 use wire::record_batch::BatchBuilder;
+use wire::{ErrorCode, Uuid};
 
+use crate::open::NEXT_LEADER_EPOCH;
 use crate::testing::{
     NOW_MS, Place, all_headers, append, append_as_coordinator, batch, config, fetch, headers, marker, records,
     sequenced,
 };
-use crate::{Isolation, Partition, PartitionConfig, ReadRequest};
+use crate::{Isolation, OpenPartition, Partition, PartitionConfig, ReadRequest};
 
 /// Segments of a few batches.
 fn rolling() -> PartitionConfig {
@@ -26,6 +28,35 @@ fn answers(partition: &Partition, sequences: &[i32]) -> Vec<String> {
         Err(refusal) => panic!("{refusal}"),
     };
     sequences.iter().map(answer).collect()
+}
+
+#[test]
+fn a_log_that_elects_itself_moves_to_the_next_epoch_at_every_start() {
+    let place = Place::new();
+    let epochs = (0..3).map(|_| {
+        let partition = open_electing_itself(&place);
+        append(&partition, batch(1)).unwrap();
+        partition.close().unwrap();
+        partition.leader_epoch()
+    });
+    assert_eq!(epochs.collect::<Vec<_>>(), [1, 2, 3]);
+    let written: Vec<i32> =
+        all_headers(&place.open(config())).iter().map(|header| header.partition_leader_epoch).collect();
+    assert_eq!(written, [1, 2, 3]);
+}
+
+fn open_electing_itself(place: &Place) -> Arc<Partition> {
+    let opened = Partition::open(OpenPartition {
+        folder: place.folder(),
+        topic: Arc::from("events"),
+        topic_id: Uuid([7; 16]),
+        partition: 0,
+        leader_epoch: NEXT_LEADER_EPOCH,
+        config: Arc::new(config()),
+        recovery: RecoveryStart { clean: true, recovery_point: 0, log_start_offset: 0 },
+        now_ms: NOW_MS,
+    });
+    opened.unwrap()
 }
 
 #[test]
