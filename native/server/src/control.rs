@@ -14,7 +14,9 @@ use wire::validate::Origin;
 use wire::{ErrorCode, Uuid};
 
 use crate::broker::Broker;
+use crate::mailbox::LogLevel;
 use crate::recovery_log::recovery_line;
+use crate::stray;
 
 /// Topic and partition number.
 type PartitionName = (String, i32);
@@ -61,7 +63,25 @@ impl Broker {
     }
 
     fn open_partition(&self, spec: &PartitionSpec) -> Result<Arc<Partition>, StorageError> {
-        let partition = Partition::open(OpenPartition {
+        let partition = match self.open_as_it_stands(spec) {
+            Err(StorageError::TopicIdMismatch { path, found, .. }) => {
+                let aside = stray::set_aside(&path, &found)?;
+                self.checkpoints.forget(&spec.topic, spec.partition);
+                let line = format!("{} was left from another topic and is now {}", path.display(), aside.display());
+                self.mailbox.log(LogLevel::Warn, &line);
+                self.open_as_it_stands(spec)?
+            }
+            opened => opened?,
+        };
+        if let Some(report) = partition.take_recovery_report() {
+            let (level, line) = recovery_line(&format!("{}-{}", spec.topic, spec.partition), &report);
+            self.mailbox.log(level, &line);
+        }
+        Ok(partition)
+    }
+
+    fn open_as_it_stands(&self, spec: &PartitionSpec) -> Result<Arc<Partition>, StorageError> {
+        Partition::open(OpenPartition {
             folder: self.directory.partition_folder(&spec.topic, spec.partition),
             topic: Arc::clone(&spec.topic),
             topic_id: spec.topic_id,
@@ -70,12 +90,7 @@ impl Broker {
             config: Arc::clone(&spec.config),
             recovery: self.checkpoints.recovery_start(&spec.topic, spec.partition),
             now_ms: self.now_ms(),
-        })?;
-        if let Some(report) = partition.take_recovery_report() {
-            let (level, line) = recovery_line(&format!("{}-{}", spec.topic, spec.partition), &report);
-            self.mailbox.log(level, &line);
-        }
-        Ok(partition)
+        })
     }
 
     fn put_into_service(

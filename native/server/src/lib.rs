@@ -31,6 +31,7 @@ mod produce;
 mod recovery_log;
 mod reply;
 mod signal;
+mod stray;
 mod topics;
 
 pub use api_table::{ApiTable, Feature, ServedApi};
