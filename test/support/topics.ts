@@ -1,12 +1,16 @@
 // Creating topics and looking at groups from tests, through KafkaJS's admin client.
 
-import kafkajs, { type Admin, type ITopicConfig } from 'kafkajs';
+import kafkajs, { type Admin, type ITopicConfig, type RetryOptions } from 'kafkajs';
 import { waitUntil } from './wait.ts';
 
 const { Kafka, logLevel } = kafkajs;
 
-export async function withAdmin<T>(bootstrapServers: string, action: (admin: Admin) => Promise<T>): Promise<T> {
-  const admin = new Kafka({ brokers: [bootstrapServers], logLevel: logLevel.NOTHING }).admin();
+export async function withAdmin<T>(
+  bootstrapServers: string,
+  action: (admin: Admin) => Promise<T>,
+  retry: RetryOptions = {},
+): Promise<T> {
+  const admin = new Kafka({ brokers: [bootstrapServers], retry, logLevel: logLevel.NOTHING }).admin();
   await admin.connect();
   try {
     return await action(admin);

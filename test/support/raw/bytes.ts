@@ -167,7 +167,8 @@ function batchRecords(batch: Buffer): StoredRecord[] {
     position += 1;
     const timestampDelta = varint();
     const offsetDelta = varint();
-    position += Math.max(0, varint());
+    const keySize = Math.max(0, varint());
+    position += keySize;
     const valueSize = Math.max(0, varint());
     const value = Buffer.from(batch.subarray(position, position + valueSize));
     position = end;

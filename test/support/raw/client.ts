@@ -5,10 +5,12 @@ import { RawConnection } from './connection.ts';
 import {
   fetchRequest,
   listOffsetsRequest,
+  offsetCommitRequest,
   type ProduceAnswer,
   produceRequest,
   readFetchAnswer,
   readListOffsetsAnswer,
+  readOffsetCommitAnswer,
   readProduceAnswer,
 } from './requests.ts';
 
@@ -66,6 +68,11 @@ export class RawClient {
   ): Promise<{ errorCode: number; offset: bigint }> {
     const request = listOffsetsRequest(topic, timestampMs, this.#next(), partition);
     return readListOffsetsAnswer(await this.#connection.call(request));
+  }
+
+  async commit(group: string, topic: string, partition: number, offset: bigint): Promise<{ errorCode: number }> {
+    const request = offsetCommitRequest(group, topic, partition, offset, this.#next());
+    return readOffsetCommitAnswer(await this.#connection.call(request));
   }
 
   close(): void {

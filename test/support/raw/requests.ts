@@ -3,10 +3,11 @@
 
 import { Bytes } from './bytes.ts';
 
-export const API = { PRODUCE: 0, FETCH: 1, LIST_OFFSETS: 2, METADATA: 3, API_VERSIONS: 18 } as const;
+export const API = { PRODUCE: 0, FETCH: 1, LIST_OFFSETS: 2, METADATA: 3, OFFSET_COMMIT: 8, API_VERSIONS: 18 } as const;
 const PRODUCE_VERSION = 7;
 const FETCH_VERSION = 4;
 const LIST_OFFSETS_VERSION = 1;
+const OFFSET_COMMIT_VERSION = 2;
 
 export function requestHeader(apiKey: number, apiVersion: number, correlationId: number): Bytes {
   return new Bytes().int16(apiKey).int16(apiVersion).int32(correlationId).string('probe');
@@ -90,4 +91,31 @@ export function listOffsetsRequest(topic: string, timestampMs: bigint, correlati
 export function readListOffsetsAnswer(frame: Buffer): { errorCode: number; offset: bigint } {
   const partition = 10 + frame.readInt16BE(8) + 4;
   return { errorCode: frame.readInt16BE(partition + 4), offset: frame.readBigInt64BE(partition + 14) };
+}
+
+/** A commit of a client that is no member of the group, as tools send it. */
+export function offsetCommitRequest(
+  group: string,
+  topic: string,
+  partition: number,
+  offset: bigint,
+  correlationId: number,
+): Buffer {
+  return requestHeader(API.OFFSET_COMMIT, OFFSET_COMMIT_VERSION, correlationId)
+    .string(group)
+    .int32(-1)
+    .string('')
+    .int64(-1n)
+    .int32(1)
+    .string(topic)
+    .int32(1)
+    .int32(partition)
+    .int64(offset)
+    .string(null)
+    .frame();
+}
+
+export function readOffsetCommitAnswer(frame: Buffer): { errorCode: number } {
+  const partition = 10 + frame.readInt16BE(8) + 4;
+  return { errorCode: frame.readInt16BE(partition + 4) };
 }
