@@ -83,6 +83,7 @@ export class MetadataService implements Metadata {
   async start(options: { afterCrash: boolean }): Promise<void> {
     const [failure] = await this.#options.dataPlane.openPartitions([metadataPartition(this.#options.config)]);
     if (failure !== undefined) throw new KafkaError(failure.errorCode, failure.message);
+    this.#refuseSnapshot();
     await this.#journal.load();
     await this.#submit({ kind: 'elect-leaders', afterCrash: options.afterCrash });
     await this.#publishAll();
@@ -155,6 +156,16 @@ export class MetadataService implements Metadata {
       else await this.#publisher.publish(draft.seal(), draft.changedTopicIds);
     }
     return result;
+  }
+
+  /** A log without its beginning is half the truth: the other half is in a snapshot. */
+  #refuseSnapshot(): void {
+    const { logStartOffset } = this.#options.dataPlane.offsets(METADATA_TOPIC, 0);
+    if (logStartOffset === 0n) return;
+    throw new Error(
+      `the metadata log begins at offset ${logStartOffset}: what came before is in a snapshot of Apache Kafka, ` +
+        'which this broker cannot read yet',
+    );
   }
 
   /** After a failed append, the log may hold a decision whose submitter was told that it failed. */
