@@ -45,6 +45,8 @@ pub(crate) fn read(path: &Path) -> Result<Option<String>, StorageError> {
 
 /// Makes created, renamed and removed names in `folder` survive power loss.
 pub(crate) fn sync_folder(folder: &Path) -> Result<(), StorageError> {
+    // The parent of a bare relative name.
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let file = File::open(folder).map_err(failed("opening", folder))?;
     file.sync_all().map_err(failed("flushing the folder", folder))
 }

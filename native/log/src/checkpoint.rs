@@ -41,10 +41,11 @@ impl CheckpointName {
     }
 }
 
-/// The entries of a file; none when it does not exist.
+/// The entries of a file; none when it does not exist or is empty, as Kafka creates it.
 pub(crate) fn read(path: &Path) -> Result<Vec<CheckpointEntry>, StorageError> {
     match atomic_file::read(path)? {
         None => Ok(Vec::new()),
+        Some(text) if text.is_empty() => Ok(Vec::new()),
         Some(text) => parse(&text).map_err(|reason| StorageError::Corrupt {
             path: path.to_path_buf(),
             position: 0,
@@ -157,7 +158,9 @@ mod tests {
             let error = read(&path).unwrap_err().to_string();
             assert!(error.contains(expected) && error.contains("checkpoint") && error.contains("remove"), "{error}");
         };
-        check("", "version");
+        std::fs::write(&path, "").unwrap();
+        assert_eq!(read(&path).unwrap(), []);
+        check("\n", "version");
         check("7\n0\n", "version");
         check("0\nmany\n", "number of entries");
         check("0\n3\na 0 0\n", "2 entries are missing");

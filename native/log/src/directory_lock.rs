@@ -21,7 +21,7 @@ static HELD: Mutex<BTreeSet<(u64, u64)>> = Mutex::new(BTreeSet::new());
 #[derive(Debug)]
 pub(crate) struct DirectoryLock {
     identity: (u64, u64),
-    _file: File,
+    file: Option<File>,
 }
 
 impl DirectoryLock {
@@ -48,13 +48,16 @@ impl DirectoryLock {
             }
         }
         held.insert(identity);
-        Ok(Self { identity, _file: file })
+        Ok(Self { identity, file: Some(file) })
     }
 }
 
 impl Drop for DirectoryLock {
     fn drop(&mut self) {
-        HELD.lock().remove(&self.identity);
+        let mut held = HELD.lock();
+        // The file's locks go first, or whoever finds the list free would still meet them.
+        drop(self.file.take());
+        held.remove(&self.identity);
     }
 }
 

@@ -54,6 +54,9 @@ fn advice(error: &io::Error) -> &'static str {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "free space on that disk, then restart the broker",
         io::ErrorKind::PermissionDenied => "give the broker's user read and write permission there",
         io::ErrorKind::ReadOnlyFilesystem => "mount that file system writable",
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory => {
+            "something else is in its place; move that away, or choose another data directory"
+        }
         io::ErrorKind::NotFound => "something removed it; restore it, or restart the broker to go on without it",
         _ if error.raw_os_error() == Some(TOO_MANY_OPEN_FILES) => {
             "raise the limit of open files (ulimit -n), then restart the broker"

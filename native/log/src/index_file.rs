@@ -68,12 +68,19 @@ impl<const ENTRY_BYTES: usize> IndexFile<ENTRY_BYTES> {
         Ok(())
     }
 
-    /// Writes everything and gives the file exactly the size of its entries; for roll and close.
+    /// Writes everything, gives the file exactly the size of its entries and closes it; for roll and close.
     pub(crate) fn complete(&mut self) -> Result<(), StorageError> {
         self.write_tail()?;
         self.tail = Vec::new();
         let size_bytes = self.written_bytes();
-        self.file()?.set_len(size_bytes).map_err(|error| failed_at("cutting", &self.path(), size_bytes)(error))
+        let cut = self.file()?.set_len(size_bytes);
+        self.release();
+        cut.map_err(|error| failed_at("cutting", &self.path(), size_bytes)(error))
+    }
+
+    /// Closes the file until it is used again.
+    pub(crate) fn release(&mut self) {
+        self.file = OnceLock::new();
     }
 
     pub(crate) fn entry(&self, number: u32) -> Result<[u8; ENTRY_BYTES], StorageError> {
@@ -130,7 +137,7 @@ impl<const ENTRY_BYTES: usize> IndexFile<ENTRY_BYTES> {
     }
 
     pub(crate) fn remove(&mut self) -> Result<(), StorageError> {
-        self.file = OnceLock::new();
+        self.release();
         self.written_entries = 0;
         self.tail = Vec::new();
         atomic_file::remove(&self.path())

@@ -20,7 +20,7 @@ pub fn read_partition_metadata(folder: &Path) -> Result<Option<Uuid>, StorageErr
 }
 
 pub(crate) fn write(folder: &Path, topic_id: Uuid) -> Result<(), StorageError> {
-    let text = format!("version: 0\ntopic_id: {topic_id}\n");
+    let text = format!("version: 0\ntopic_id: {topic_id}");
     atomic_file::replace(&folder.join(FILE_NAME), text.as_bytes(), Durability::Process)
 }
 
@@ -59,7 +59,7 @@ mod tests {
         assert_eq!(read_partition_metadata(folder.path()).unwrap(), None);
         assert!(check(folder.path(), topic_id).unwrap());
         let text = std::fs::read_to_string(folder.path().join(FILE_NAME)).unwrap();
-        assert_eq!(text, "version: 0\ntopic_id: BwcHBwcHBwcHBwcHBwcHBw\n");
+        assert_eq!(text, "version: 0\ntopic_id: BwcHBwcHBwcHBwcHBwcHBw");
         assert_eq!(read_partition_metadata(folder.path()).unwrap(), Some(topic_id));
         assert!(!check(folder.path(), topic_id).unwrap());
     }

@@ -102,6 +102,7 @@ pub(crate) fn load(
     if changed {
         epochs.write(folder)?;
     }
+    loader.segments.iter_mut().for_each(Segment::release_files);
     let settled = start.clean && !changed && !wrote_metadata && !loader.report.is_worth_telling();
     let known = if start.clean { log_end_offset } else { start.recovery_point };
     Ok(Some(LoadedLog {

@@ -102,6 +102,13 @@ impl Segment {
         Ok(self.file.get_or_init(|| Arc::new(file)))
     }
 
+    /// Closes the files until they are used again: an idle partition holds none.
+    pub(crate) fn release_files(&mut self) {
+        self.file = OnceLock::new();
+        self.offset_index.file.release();
+        self.time_index.file.release();
+    }
+
     #[cfg(test)]
     pub(crate) fn file_for_tests(&mut self) -> &mut OnceLock<Arc<File>> {
         &mut self.file

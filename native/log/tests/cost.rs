@@ -2,7 +2,7 @@
 //!
 //! `MILLRACE_COST_MEGABYTES=2000 cargo test --release -p millrace-log --test cost -- --nocapture` measures.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use millrace_log::{Log, LogConfig, RecoveryStart};
 use std::time::Instant;
