@@ -44,7 +44,8 @@ pub(super) fn check_records(
 ) -> Result<Findings, InvalidBatch> {
     let mut checks = RecordChecks {
         base_timestamp: header.base_timestamp,
-        wrong_timestamp_type: header.timestamp_type() == TimestampType::LogAppendTime,
+        says_append_time: header.timestamp_type() == TimestampType::LogAppendTime,
+        append_time: rules.timestamp_type == TimestampType::LogAppendTime,
         allowed: AllowedTimestamps::new(rules, now_ms),
         keys_needed: rules.compacted,
         max_timestamp: NO_TIMESTAMP,
@@ -89,8 +90,11 @@ impl AllowedTimestamps {
 
 struct RecordChecks {
     base_timestamp: i64,
-    /// The producer set LogAppendTime: every record is refused.
-    wrong_timestamp_type: bool,
+    /// The producer set LogAppendTime, which is not its to set. Apache Kafka overlooks it (and clears the bit) where
+    /// the topic keeps create times and the record has one.
+    says_append_time: bool,
+    /// The topic has LogAppendTime.
+    append_time: bool,
     allowed: AllowedTimestamps,
     keys_needed: bool,
     max_timestamp: i64,
@@ -111,7 +115,7 @@ impl Visitor for RecordChecks {
     fn skipped(&mut self, index: i32, frame: Frame) -> ControlFlow<()> {
         let timestamp = self.base_timestamp.wrapping_add(frame.timestamp_delta);
         let key_missing = self.keys_needed && !frame.has_key;
-        if key_missing || self.wrong_timestamp_type || !self.allowed.contains(timestamp) {
+        if key_missing || self.wrong_timestamp_type(timestamp) || !self.allowed.contains(timestamp) {
             self.add_fault(index, key_missing, timestamp);
         }
         if timestamp > self.max_timestamp {
@@ -130,6 +134,11 @@ impl Visitor for RecordChecks {
 }
 
 impl RecordChecks {
+    #[inline]
+    fn wrong_timestamp_type(&self, timestamp: i64) -> bool {
+        self.says_append_time && (self.append_time || timestamp == NO_TIMESTAMP)
+    }
+
     #[cold]
     fn add_fault(&mut self, index: i32, key_missing: bool, timestamp: i64) {
         if key_missing {
@@ -137,7 +146,7 @@ impl RecordChecks {
             return;
         }
         self.faults.any_timestamp = true;
-        if self.wrong_timestamp_type {
+        if self.wrong_timestamp_type(timestamp) {
             self.faults.add(index, || "a producer may not set the timestamp type to LogAppendTime".into());
             return;
         }

@@ -231,11 +231,17 @@ fn one_bad_timestamp_makes_the_whole_batch_a_timestamp_error() {
 
 #[test]
 fn producers_do_not_set_log_append_time() {
-    for timestamp_type in [TimestampType::CreateTime, TimestampType::LogAppendTime] {
-        let rules = ValidationRules { timestamp_type, ..rules() };
-        let batch = batch_of(Compression::Gzip, 2).timestamp_type(TimestampType::LogAppendTime).build();
-        assert_eq!(refused(batch, &rules).error_code, ErrorCode::INVALID_TIMESTAMP);
-    }
+    let append_time = ValidationRules { timestamp_type: TimestampType::LogAppendTime, ..rules() };
+    let with_timestamps = || batch_of(Compression::Gzip, 2).timestamp_type(TimestampType::LogAppendTime);
+    assert_eq!(refused(with_timestamps().build(), &append_time).error_code, ErrorCode::INVALID_TIMESTAMP);
+    let without = BatchBuilder::new().record(None, None, -1, &[]).timestamp_type(TimestampType::LogAppendTime);
+    assert_eq!(refused(without.build(), &rules()).error_code, ErrorCode::INVALID_TIMESTAMP);
+
+    // A topic with create times overlooks it where the record has one, and stores the type that is true.
+    let mut batch = with_timestamps().build();
+    let validated = validate(&mut batch, &rules(), 7, NOW_MS).unwrap();
+    assert_eq!(validated.header.timestamp_type(), TimestampType::CreateTime);
+    assert!(crate::crc::verify_crc(&batch));
 }
 
 #[test]
