@@ -15,7 +15,7 @@ import { fetchRequest, produceRequest, readProduceAnswer } from '../support/raw/
 import { createTopics } from '../support/topics.ts';
 import { waitUntil } from '../support/wait.ts';
 import { HealthyClient } from './healthy.ts';
-import { PROBE_TOPIC, PROBES, reactionTo } from './probes.ts';
+import { APPEND_TIME_TOPIC, PROBE_TOPIC, PROBES, reactionTo } from './probes.ts';
 
 const RECORDED = join(ROOT, 'test/peers/kafka-reactions.json');
 const RECORDING = process.env.MILLRACE_RECORD === '1';
@@ -24,20 +24,31 @@ const REACTS_WITHIN_MS = 15_000;
 const NEIGHBOUR_MAX_MS = 3_000;
 const MEGABYTE = 1_000_000;
 
+/** Where Millrace reacts otherwise on purpose. */
+const DIFFERENT: Record<string, string> = {
+  // Nothing after the client id is looked at in a version that is not known, so nothing there can be wrong.
+  'ApiVersions in a version to come, header cut short': 'answered',
+};
+
 const reason = missingBroker();
 if (reason !== undefined) console.log(`bad peers: skipped, ${reason}`);
 
 describe.skipIf(reason !== undefined)('bad peers', () => {
   let broker: RunningBroker;
   let neighbour: HealthyClient;
-  const recorded: Record<string, string> = {};
+  const expected: Record<string, string> = {};
   const reactions: Record<string, string> = {};
 
   beforeAll(async () => {
-    if (!RECORDING) Object.assign(recorded, JSON.parse(await readFile(RECORDED, 'utf8')));
+    if (!RECORDING) Object.assign(expected, JSON.parse(await readFile(RECORDED, 'utf8')));
+    if (brokerKind() === 'millrace') Object.assign(expected, DIFFERENT);
     broker = await startBroker();
     const topics = [PROBE_TOPIC, 'healthy', 'large'].map((topic) => ({ topic, numPartitions: 1 }));
-    await createTopics(broker.bootstrapServers, topics);
+    const configEntries = [{ name: 'message.timestamp.type', value: 'LogAppendTime' }];
+    await createTopics(broker.bootstrapServers, [
+      ...topics,
+      { topic: APPEND_TIME_TOPIC, numPartitions: 1, configEntries },
+    ]);
     neighbour = await HealthyClient.start(broker.port, 'healthy');
   }, 60_000);
 
@@ -50,11 +61,11 @@ describe.skipIf(reason !== undefined)('bad peers', () => {
   describe('reaction to', () => {
     for (const probe of PROBES) {
       it(probe.name, async () => {
-        const silentExpected = RECORDING || recorded[probe.name] === 'silent';
+        const silentExpected = RECORDING || expected[probe.name] === 'silent';
         const patienceMs = RECORDING ? 2_000 : silentExpected ? SILENT_AFTER_MS : REACTS_WITHIN_MS;
         const reaction = await reactionTo(broker.port, probe, patienceMs);
         reactions[probe.name] = reaction;
-        if (!RECORDING) expect(reaction).toBe(recorded[probe.name]);
+        if (!RECORDING) expect(reaction).toBe(expected[probe.name]);
       });
     }
   });

@@ -7,6 +7,8 @@ import { RawConnection } from '../support/raw/connection.ts';
 import { API, produceRequest, readProduceAnswer, requestHeader } from '../support/raw/requests.ts';
 
 export const PROBE_TOPIC = 'probed';
+/** With message.timestamp.type=LogAppendTime. */
+export const APPEND_TIME_TOPIC = 'append-time';
 const CORRELATION_ID = 77;
 /** Ends a header of version 2, which ApiVersions has from version 3 on. */
 const NO_TAGS = Buffer.from([0]);
@@ -87,6 +89,8 @@ const requests: Probe[] = [
   },
 ];
 
+const LOG_APPEND_TIME = 0x08;
+const TWO = [Buffer.from('one'), Buffer.from('two')];
 const value = (bytes: number) => [Buffer.alloc(bytes, 'x')];
 
 const batches: [string, Buffer][] = [
@@ -116,7 +120,17 @@ const batches: [string, Buffer][] = [
   ['LZ4 that is noise', recordBatch({ attributes: 3, payload: randomBytes(9) })],
   ['Zstandard that is noise', recordBatch({ attributes: 4, payload: randomBytes(10) })],
   ['a control batch', recordBatch({ attributes: 0x20 })],
-  ['log append time', recordBatch({ attributes: 0x08 })],
+  ['log append time', recordBatch({ attributes: LOG_APPEND_TIME })],
+  ['log append time, compressed', recordBatch({ attributes: LOG_APPEND_TIME, gzip: true })],
+  ['log append time and no timestamp', recordBatch({ attributes: LOG_APPEND_TIME, timestampMs: -1n })],
+  ['a sound compressed batch', recordBatch({ gzip: true })],
+  ['a count of 2 for one compressed record', recordBatch({ gzip: true, recordCount: 2, lastOffsetDelta: 1 })],
+  [
+    'a count of 1 for two compressed records',
+    recordBatch({ gzip: true, values: TWO, recordCount: 1, lastOffsetDelta: 0 }),
+  ],
+  ['a count of 1 for two records', recordBatch({ values: TWO, recordCount: 1, lastOffsetDelta: 0 })],
+  ['compressed records that are noise', recordBatch({ gzip: true, payload: randomBytes(11) })],
   ['a producer id without a sequence', recordBatch({ producerId: 9n, producerEpoch: 0 })],
   ['a record above max.message.bytes', recordBatch({ values: value(1_100_000) })],
 ];
@@ -127,13 +141,24 @@ const produced: Probe[] = batches.map(([what, records]) => ({
   describe: produceAnswer,
 }));
 
+const toAppendTimeTopic: Probe[] = [
+  ['a sound batch', recordBatch()] as const,
+  ['log append time', recordBatch({ attributes: LOG_APPEND_TIME })] as const,
+  ['no timestamp', recordBatch({ timestampMs: -1n })] as const,
+  ['a sound compressed batch', recordBatch({ gzip: true })] as const,
+].map(([what, records]) => ({
+  name: `Produce to a topic with append time, ${what}`,
+  bytes: produceRequest(APPEND_TIME_TOPIC, records, CORRELATION_ID),
+  describe: produceAnswer,
+}));
+
 const acks: Probe[] = [2, -2].map((count) => ({
   name: `Produce with acks ${count}`,
   bytes: produceRequest(PROBE_TOPIC, recordBatch(), CORRELATION_ID, { acks: count }),
   describe: produceAnswer,
 }));
 
-export const PROBES: readonly Probe[] = [...frames, ...requests, ...produced, ...acks];
+export const PROBES: readonly Probe[] = [...frames, ...requests, ...produced, ...toAppendTimeTopic, ...acks];
 
 function produceAnswer(frame: Buffer): string {
   return `error code ${readProduceAnswer(frame).errorCode}`;

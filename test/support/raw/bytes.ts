@@ -1,6 +1,8 @@
 // Bytes of requests, written by hand: what no client library would let us get wrong on purpose. Independent of the
 // project's own codecs, so that a mistake there cannot hide here.
 
+import { gzipSync } from 'node:zlib';
+
 /** Appends fields in network order; a Kafka request without tagged fields needs nothing more. */
 export class Bytes {
   readonly #parts: Buffer[] = [];
@@ -90,6 +92,8 @@ export interface BatchOptions {
   producerId?: bigint;
   producerEpoch?: number;
   baseSequence?: number;
+  /** Compresses the records and says so in the attributes. */
+  gzip?: boolean;
   /** In place of the records. */
   payload?: Buffer;
 }
@@ -98,9 +102,10 @@ export interface BatchOptions {
 export function recordBatch(options: BatchOptions = {}): Buffer {
   const values = options.values ?? [Buffer.from('value')];
   const timestampMs = options.timestampMs ?? BigInt(Date.now());
-  const records = options.payload ?? Buffer.concat(values.map(recordBytes));
+  const plain = options.payload ?? Buffer.concat(values.map(recordBytes));
+  const records = options.gzip ? gzipSync(plain) : plain;
   const checked = new Bytes()
-    .int16(options.attributes ?? 0)
+    .int16((options.attributes ?? 0) | (options.gzip ? 1 : 0))
     .int32(options.lastOffsetDelta ?? values.length - 1)
     .int64(timestampMs)
     .int64(timestampMs)
