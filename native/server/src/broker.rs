@@ -76,7 +76,7 @@ impl Broker {
     /// Opens and locks the log directory and starts the threads. Nothing is served before `listen`.
     pub fn start(options: BrokerOptions, doorbell: Box<dyn Doorbell>) -> Result<Arc<Broker>, StartError> {
         let directory = LogDirectory::open(&options.log_dir, &options.identity)?;
-        let checkpoints = Checkpoints::read(&directory)?;
+        let (checkpoints, damage) = Checkpoints::read(&directory)?;
         let io_threads = io_threads(options.io_thread_count).map_err(StartError::Threads)?;
         let failing = Arc::new(Mutex::new(None::<std::sync::Weak<Broker>>));
         let on_panic = {
@@ -109,6 +109,9 @@ impl Broker {
             limits: options.limits,
         });
         *failing.lock() = Some(Arc::downgrade(&broker));
+        for text in damage {
+            broker.mailbox.log(LogLevel::Warn, &text);
+        }
         let ticked = Arc::downgrade(&broker);
         let tick = move || {
             if let Some(broker) = ticked.upgrade() {

@@ -19,17 +19,27 @@ pub struct Checkpoints {
 }
 
 impl Checkpoints {
-    pub fn read(directory: &LogDirectory) -> Result<Checkpoints, StorageError> {
-        let read = |name| -> Result<Mutex<Offsets>, StorageError> {
-            let entries = directory.read_checkpoint(name)?;
+    /// A damaged file counts as empty, as in Apache Kafka: more is scanned then, and nothing is lost. The texts say so.
+    pub fn read(directory: &LogDirectory) -> Result<(Checkpoints, Vec<String>), StorageError> {
+        let mut damage = Vec::new();
+        let mut read = |name| -> Result<Mutex<Offsets>, StorageError> {
+            let entries = match directory.read_checkpoint(name) {
+                Ok(entries) => entries,
+                Err(error @ StorageError::Corrupt { .. }) => {
+                    damage.push(format!("a damaged checkpoint counts as empty: {error}"));
+                    Vec::new()
+                }
+                Err(error) => return Err(error),
+            };
             Ok(Mutex::new(entries.into_iter().map(|entry| ((entry.topic, entry.partition), entry.offset)).collect()))
         };
-        Ok(Checkpoints {
+        let checkpoints = Checkpoints {
             clean: directory.was_clean(),
             recovery_points: read(CheckpointName::RecoveryPoint)?,
             log_starts: read(CheckpointName::LogStart)?,
             high_watermarks: read(CheckpointName::HighWatermark)?,
-        })
+        };
+        Ok((checkpoints, damage))
     }
 
     /// Where a partition's log starts and from where it must be scanned.
@@ -77,5 +87,27 @@ impl Checkpoints {
         write(CheckpointName::RecoveryPoint, &self.recovery_points)?;
         write(CheckpointName::LogStart, &self.log_starts)?;
         write(CheckpointName::HighWatermark, &self.high_watermarks)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use log::DirectoryIdentity;
+
+    use super::*;
+
+    #[test]
+    fn a_damaged_checkpoint_counts_as_empty_and_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let identity = DirectoryIdentity { cluster_id: None, node_id: 1 };
+        drop(LogDirectory::open(folder.path(), &identity).unwrap());
+        std::fs::write(folder.path().join("recovery-point-offset-checkpoint"), "0\nmany\n").unwrap();
+        std::fs::write(folder.path().join("log-start-offset-checkpoint"), "0\n1\nt 0 7\n").unwrap();
+        let directory = LogDirectory::open(folder.path(), &identity).unwrap();
+        let (checkpoints, damage) = Checkpoints::read(&directory).unwrap();
+        assert_eq!(damage.len(), 1);
+        let start = checkpoints.recovery_start("t", 0);
+        assert_eq!((start.recovery_point, start.log_start_offset), (0, 7));
     }
 }
