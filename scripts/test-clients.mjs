@@ -57,7 +57,7 @@ function lastLine(text) {
     .map((line) => line.trim())
     .filter((line) => line !== '');
   const telling = lines.filter((line) => /error|could not|unable|no module|failed/i.test(line));
-  return ((telling.at(-1) ?? lines.at(-1) ?? 'no output').replace(/https?:\/\/\S+/g, '…') || '').slice(0, 200);
+  return ((telling[0] ?? lines.at(-1) ?? 'no output').replace(/https?:\/\/\S+/g, '…') || '').slice(0, 200);
 }
 
 const exists = (path) =>
