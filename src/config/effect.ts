@@ -30,6 +30,7 @@ export const namesRead: readonly string[] = [
   'max.connections',
   'max.connections.per.ip',
   'max.incremental.fetch.session.cache.slots',
+  'max.request.partition.size.limit',
   'metadata.log.segment.bytes',
   'metadata.log.segment.ms',
   'millrace.io.threads',
