@@ -8,6 +8,7 @@ import { deleteTopics } from './delete-topics.ts';
 import { describeCluster } from './describe-cluster.ts';
 import { describeConfigs } from './describe-configs.ts';
 import { describeGroups } from './describe-groups.ts';
+import { describeTopicPartitions } from './describe-topic-partitions.ts';
 import { findCoordinator } from './find-coordinator.ts';
 import type { Handler } from './handler.ts';
 import { heartbeat } from './heartbeat.ts';
@@ -40,6 +41,7 @@ export const handlers: readonly Handler[] = [
   createPartitions,
   incrementalAlterConfigs,
   describeCluster,
+  describeTopicPartitions,
 ];
 
 function native(apiKey: number, versionMin: number, versionMax: number, advertisedMin = versionMin): NativeServedApi {

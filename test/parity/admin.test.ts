@@ -1,7 +1,4 @@
-// The same admin requests to Millrace and to Apache Kafka 4.3.1, in the same order; the answers must be the same, but
-// for ids, ports and the order of lists.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Broker } from '../../src/index.ts';
+// Topics, metadata, the cluster and producer ids: the same admin requests to Millrace and to Apache Kafka 4.3.1.
 import {
   createPartitionsRequest,
   createPartitionsResponse,
@@ -36,32 +33,9 @@ import {
   newMetadataRequest,
   newMetadataRequestTopic,
 } from '../../src/wire/generated/metadata.ts';
-import type { MessageCodec } from '../../src/wire/message-codec.ts';
-import { missingBroker, type RunningBroker, startBroker } from '../support/broker.ts';
-import { pause, waitUntil } from '../support/wait.ts';
-import { TypedConnection } from './typed-connection.ts';
-
-interface Call {
-  says: string;
-  /** Waits a moment first, for what the request before it does in the background. */
-  later: boolean;
-  send(connection: TypedConnection): Promise<unknown>;
-}
-
-function call<Q, R>(
-  says: string,
-  codecs: readonly [MessageCodec<Q>, MessageCodec<R>],
-  version: number,
-  value: Q,
-  later = false,
-): Call {
-  const [request, response] = codecs;
-  return {
-    says: `${says} (version ${version})`,
-    later,
-    send: (connection) => connection.call(request, response, version, value),
-  };
-}
+import { waitUntil } from '../support/wait.ts';
+import { type Call, call, unknownId, versions } from './call.ts';
+import { compareAnswers } from './compare-answers.ts';
 
 type TopicFields = Parameters<typeof newCreatableTopic>[0];
 
@@ -112,10 +86,6 @@ function metadata(
   });
   return call(`Metadata: ${says}`, [metadataRequest, metadataResponse], version, request, options.later);
 }
-
-const versions = (min: number, max: number) => Array.from({ length: max - min + 1 }, (_, index) => min + index);
-
-const unknownId = 'dW5rbm93biBpZCAuLi4uLg';
 
 const calls: Call[] = [
   ...versions(2, 7).map((version) => create('one topic', version, [{ name: `v${version}`, numPartitions: 2 }])),
@@ -276,79 +246,12 @@ const calls: Call[] = [
   ),
 ];
 
-/** Ids become the word, ports and hosts too; lists of named things are sorted. */
-function comparable(value: unknown, key = ''): unknown {
-  if (Array.isArray(value)) {
-    const items = value.map((item) => comparable(item, key));
-    return items.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
-  }
-  if (isMinInsyncReplicas(value)) return { ...value, configSource: 'whatever' };
-  if (value !== null && typeof value === 'object' && !Buffer.isBuffer(value)) {
-    return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, comparable(field, name)]));
-  }
-  // Kafka gets its first block of producer ids in the background, and which ids it gives is its own affair.
-  if (key === 'producerId' && value !== -1n) return 'an id';
-  if (key === 'topicId' && value !== 'AAAAAAAAAAAAAAAAAAAAAA' && value !== unknownId) return 'an id';
-  if (key === 'port' || key === 'clusterId') return key;
-  return value;
-}
-
-/** Kafka's eligible leader replicas write this default into the log, from where it shows as a dynamic one. */
-function isMinInsyncReplicas(value: unknown): value is object {
-  return (
-    typeof value === 'object' && value !== null && 'configSource' in value && hasName(value, 'min.insync.replicas')
-  );
-}
-
-function hasName(value: object, name: string): boolean {
-  return 'name' in value && value.name === name;
-}
-
-function sortKey(value: unknown): string {
-  return JSON.stringify(value, (_key, field) => (typeof field === 'bigint' ? `${field}n` : field));
-}
-
-const reason = missingBroker('kafka');
-
-describe.skipIf(reason !== undefined)(
-  `Admin answers like Apache Kafka's${reason === undefined ? '' : ` (${reason})`}`,
-  () => {
-    // The few settings that the reference is given for speed, and that show in answers.
-    const properties = {
-      'num.partitions': '2',
-      'offsets.topic.num.partitions': '4',
-      'offsets.topic.replication.factor': '1',
-    };
-    let kafka: RunningBroker;
-    let millrace: Broker;
-    let connections: { kafka: TypedConnection; millrace: TypedConnection };
-
-    beforeAll(async () => {
-      [kafka, millrace] = await Promise.all([
-        startBroker({ properties }, 'kafka'),
-        Broker.start({ port: 0, properties }),
-      ]);
-      connections = {
-        kafka: await TypedConnection.open(kafka.port),
-        millrace: await TypedConnection.open(millrace.port),
-      };
-      await waitUntil('the producer ids of Kafka', async () => {
-        const request = newInitProducerIdRequest({ transactionalId: null, transactionTimeoutMs: 60_000 });
-        const { errorCode } = await connections.kafka.call(initProducerIdRequest, initProducerIdResponse, 4, request);
-        return errorCode === 0;
-      });
-    }, 120_000);
-
-    afterAll(async () => {
-      connections?.kafka.close();
-      connections?.millrace.close();
-      await Promise.all([kafka?.close(), millrace?.close()]);
-    }, 120_000);
-
-    it.each(calls.map((one) => [one.says, one] as const))('%s', async (_says, { send, later }) => {
-      if (later) await pause(1_000);
-      const [theirs, ours] = await Promise.all([send(connections.kafka), send(connections.millrace)]);
-      expect(comparable(ours)).toEqual(comparable(theirs));
-    });
-  },
-);
+// Kafka gets its first block of producer ids in the background.
+compareAnswers('Admin answers like Apache Kafka', calls, {
+  untilReady: (kafka) =>
+    waitUntil('the producer ids of Kafka', async () => {
+      const request = newInitProducerIdRequest({ transactionalId: null, transactionTimeoutMs: 60_000 });
+      const { errorCode } = await kafka.call(initProducerIdRequest, initProducerIdResponse, 4, request);
+      return errorCode === 0;
+    }),
+});
