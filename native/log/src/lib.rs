@@ -16,6 +16,7 @@ mod meta_properties;
 mod log;
 mod log_flush;
 mod log_read;
+mod log_retention;
 mod log_timestamps;
 
 mod folder_files;
@@ -55,6 +56,9 @@ mod model_tests;
 mod recovery_tests;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod retention_tests;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod test_batches;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]
@@ -67,6 +71,7 @@ pub use crate::leader_epoch_checkpoint::{EpochEntry, UNDEFINED_EPOCH, UNDEFINED_
 pub use crate::log::{Appended, Log, RecoveryStart};
 pub use crate::log_directory::{DirectoryIdentity, LogDirectory, PartitionFolder};
 pub use crate::log_flush::PendingFlush;
+pub use crate::log_retention::{DeletedSegment, Retention};
 pub use crate::partition_metadata::read_partition_metadata;
 pub use crate::position::{FileSlice, LogPosition, TimestampOffset};
 pub use crate::recovery::RecoveryReport;

@@ -1,7 +1,7 @@
 //! The log of one partition: a row of segments, of which the last is appended to.
 //!
 //! Called by the partition under its mutex. Reads are in `log_read`, time look-ups in `log_timestamps`,
-//! flushing in `log_flush`, what opening repairs in `recovery`.
+//! flushing in `log_flush`, what goes from the front in `log_retention`, what opening repairs in `recovery`.
 //! Invariant: segments are sorted by base offset and, but for gaps that compaction leaves, adjoin each other;
 //! an empty log of which nothing was ever written has no segment and no files.
 
@@ -321,6 +321,8 @@ impl Log {
             return Ok(());
         }
         self.log_start_offset = offset;
+        // What is before it needs no recovery.
+        self.recovery_point = self.recovery_point.max(offset);
         if self.epochs.truncate_from_start(offset) { self.write_epochs() } else { Ok(()) }
     }
 
