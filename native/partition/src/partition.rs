@@ -100,6 +100,11 @@ impl Partition {
         }
     }
 
+    /// How many waiters are parked here.
+    pub fn parked_count(&self) -> usize {
+        self.state.lock().waiters.count()
+    }
+
     /// What opening had to repair; the first call takes it.
     pub fn take_recovery_report(&self) -> Option<RecoveryReport> {
         self.state.lock().service.log_mut().ok()?.take_recovery_report()

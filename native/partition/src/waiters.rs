@@ -2,8 +2,8 @@
 //! Parked under the partition's lock by `Partition::park`, taken out by whatever moves the high watermark or ends
 //! the service, and woken after unlocking.
 //!
-//! Invariant: a waiter is woken at most once per parking, and one that was dropped costs one weak pointer until
-//! the next sweep; dead entries never outnumber the living ones by more than `SWEEP_SLACK` for long.
+//! Invariant: a waiter stands here at most once, is woken at most once per parking, and one that was dropped costs one
+//! weak pointer until the next sweep; dead entries never outnumber the living ones by more than `SWEEP_SLACK` for long.
 
 use std::sync::{Arc, Weak};
 
@@ -24,7 +24,11 @@ pub(crate) struct Waiters {
 }
 
 impl Waiters {
+    /// A consumer of many partitions parks on all of them again after each reply, also on those where it still stands.
     pub(crate) fn park(&mut self, waiter: &Arc<dyn Waiter>) {
+        if self.parked.iter().any(|parked| std::ptr::addr_eq(parked.as_ptr(), Arc::as_ptr(waiter))) {
+            return;
+        }
         if self.parked.len() >= 2 * self.alive + SWEEP_SLACK {
             self.sweep();
         }
@@ -38,6 +42,11 @@ impl Waiters {
         if self.parked.is_empty() {
             self.parked = Vec::new();
         }
+    }
+
+    /// Those who wait, and the dropped ones that were not swept yet.
+    pub(crate) fn count(&self) -> usize {
+        self.parked.len()
     }
 
     /// Takes everybody out, to be woken once the lock is released.
@@ -86,6 +95,17 @@ mod tests {
         waiters.take().wake();
         assert_eq!(counter.0.load(Ordering::SeqCst), 1);
         assert!(waiters.parked.is_empty());
+    }
+
+    #[test]
+    fn parking_again_takes_no_second_place() {
+        let waiters_of_connections: Vec<Arc<dyn Waiter>> =
+            (0..3).map(|_| Arc::new(Counter::default()) as Arc<dyn Waiter>).collect();
+        let mut waiters = Waiters::default();
+        for _ in 0..1000 {
+            waiters_of_connections.iter().for_each(|waiter| waiters.park(waiter));
+        }
+        assert_eq!(waiters.count(), 3);
     }
 
     #[test]
