@@ -41,8 +41,9 @@ pub struct ReadRequest {
 pub struct ReadOutcome {
     /// `None`: nothing to read there yet.
     pub slice: Option<FileSlice>,
-    /// What `Partition::available_bytes` counts from.
-    pub position: LogPosition,
+    /// Bytes from the slice's start, or from where it would start, to the end that `isolation` allows to see; `u64::MAX`
+    /// when that end lies in a later segment: a fetch that waits for more is to be answered with what there is.
+    pub available_bytes: u64,
     pub high_watermark: i64,
     pub last_stable_offset: i64,
     pub log_start_offset: i64,
@@ -61,21 +62,6 @@ impl Partition {
         let outcome = read(&state, request);
         settle(state, outcome)
     }
-
-    /// Bytes between `from` and what `isolation` allows to see; `u64::MAX` when they lie in different segments, and
-    /// when the partition is out of service: either way the fetch is to be answered.
-    pub fn available_bytes(&self, from: LogPosition, isolation: Isolation) -> u64 {
-        let state = self.state.lock();
-        let Ok(log) = state.service.log() else { return u64::MAX };
-        let Ok(end) = bound(&state, log, isolation) else { return u64::MAX };
-        if end.offset <= from.offset {
-            return 0;
-        }
-        if end.segment_base_offset != from.segment_base_offset {
-            return u64::MAX;
-        }
-        end.position.saturating_sub(from.position)
-    }
 }
 
 fn read(state: &State, request: &ReadRequest) -> Result<ReadOutcome, Refused> {
@@ -84,7 +70,7 @@ fn read(state: &State, request: &ReadRequest) -> Result<ReadOutcome, Refused> {
     if request.last_fetched_epoch >= 0
         && let Some(diverging) = diverging(state, log, request)?
     {
-        return Ok(outcome(state, log, None, LogPosition::default(), Some(diverging), None));
+        return Ok(outcome(state, log, None, 0, Some(diverging), None));
     }
     check_range(log, request.offset)?;
     let end = bound(state, log, request.isolation)?;
@@ -93,30 +79,41 @@ fn read(state: &State, request: &ReadRequest) -> Result<ReadOutcome, Refused> {
     } else {
         None
     };
-    let position = slice.as_ref().map_or(end, |slice| slice.start);
+    let available_bytes = match &slice {
+        Some(slice) => bytes_between(slice.start, end),
+        None if request.offset < end.offset => bytes_between(log.position_of(request.offset)?, end),
+        None => 0,
+    };
     let aborted = match request.isolation {
         Isolation::ReadCommitted => Some(aborted(state, log, slice.as_ref(), end)?),
         Isolation::ReadUncommitted | Isolation::LogEnd => None,
     };
-    Ok(outcome(state, log, slice, position, None, aborted))
+    Ok(outcome(state, log, slice, available_bytes, None, aborted))
 }
 
 fn outcome(
     state: &State,
     log: &Log,
     slice: Option<FileSlice>,
-    position: LogPosition,
+    available_bytes: u64,
     diverging: Option<EpochEndOffset>,
     aborted: Option<Vec<AbortedTransaction>>,
 ) -> ReadOutcome {
     ReadOutcome {
         slice,
-        position,
+        available_bytes,
         high_watermark: state.replication.high_watermark().offset,
         last_stable_offset: state.last_stable_offset(),
         log_start_offset: log.log_start_offset(),
         aborted,
         diverging,
+    }
+}
+
+fn bytes_between(start: LogPosition, end: LogPosition) -> u64 {
+    match end.segment_base_offset == start.segment_base_offset {
+        true => end.position.saturating_sub(start.position),
+        false => u64::MAX,
     }
 }
 

@@ -1,10 +1,11 @@
+use log::LogConfig;
 use wire::ErrorCode;
 use wire::record_batch::BatchBuilder;
 
 use crate::testing::{
     LEADER_EPOCH, NOW_MS, Place, append, append_as_coordinator, batch, config, fetch, headers, marker, records,
 };
-use crate::{EpochEndOffset, Isolation, Partition, ReadRequest};
+use crate::{EpochEndOffset, Isolation, Partition, PartitionConfig, ReadRequest};
 
 fn committed(offset: i64) -> ReadRequest {
     ReadRequest { isolation: Isolation::ReadCommitted, ..fetch(offset) }
@@ -88,16 +89,23 @@ fn a_diverging_reader_is_told_where_to_truncate() {
 }
 
 #[test]
-fn available_bytes_grow_with_the_log() {
+fn available_bytes_are_those_beyond_the_limits_too() {
     let place = Place::new();
-    let partition = place.open(config());
-    let start = partition.read(&fetch(0)).unwrap().position;
-    assert_eq!(partition.available_bytes(start, Isolation::ReadUncommitted), 0);
-    let size_bytes = batch(1).len() as u64;
+    let size_bytes = batch(1).len();
+    let log = LogConfig { segment_bytes: 2 * size_bytes as u32, ..LogConfig::default() };
+    let partition = place.open(PartitionConfig { log, ..config() });
+    let available = |request: &ReadRequest| partition.read(request).unwrap().available_bytes;
+    assert_eq!(available(&fetch(0)), 0);
     append(&partition, batch(1)).unwrap();
-    assert_eq!(partition.available_bytes(start, Isolation::ReadUncommitted), size_bytes);
     append(&partition, batch(1)).unwrap();
-    assert_eq!(partition.available_bytes(start, Isolation::ReadCommitted), 2 * size_bytes);
+    let small = ReadRequest { max_bytes: 1, at_least_one_batch: false, ..fetch(0) };
+    assert!(partition.read(&small).unwrap().slice.is_none());
+    assert_eq!(available(&small), 2 * size_bytes as u64);
+    assert_eq!(available(&fetch(1)), size_bytes as u64);
+    append(&partition, batch(1)).unwrap();
+    assert_eq!(available(&fetch(1)), u64::MAX, "the end lies in the next segment");
+    assert_eq!(available(&fetch(2)), size_bytes as u64);
+    assert_eq!(available(&fetch(3)), 0);
 }
 
 #[test]
