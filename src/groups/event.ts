@@ -5,6 +5,7 @@ import type { JoinGroupRequest } from '../wire/generated/join-group.ts';
 import type { LeaveGroupRequest } from '../wire/generated/leave-group.ts';
 import type { SyncGroupRequest } from '../wire/generated/sync-group.ts';
 import type { OffsetCommit } from './offsets/commit.ts';
+import type { TopicOffsetsToDelete } from './offsets/deletion.ts';
 import type { OffsetQuery } from './offsets/fetch.ts';
 
 /** Who sent a request, as far as groups care. */
@@ -60,4 +61,27 @@ export interface TopicsDeletedEvent {
   readonly topics: readonly DeletedTopic[];
 }
 
-export type GroupEvent = JoinEvent | SyncEvent | LeaveEvent | CommitEvent | FetchEvent | TopicsDeletedEvent;
+/** Answered with an error code, or with null when a batch was full before all was gone. */
+export interface DeleteGroupEvent {
+  readonly kind: 'delete-group';
+  readonly token: ReplyToken;
+  readonly groupId: string;
+}
+
+/** Answered with an OffsetDeletion, or with null when a batch was full before all was gone. */
+export interface DeleteOffsetsEvent {
+  readonly kind: 'delete-offsets';
+  readonly token: ReplyToken;
+  readonly groupId: string;
+  readonly topics: readonly TopicOffsetsToDelete[];
+}
+
+export type GroupEvent =
+  | JoinEvent
+  | SyncEvent
+  | LeaveEvent
+  | CommitEvent
+  | FetchEvent
+  | TopicsDeletedEvent
+  | DeleteGroupEvent
+  | DeleteOffsetsEvent;

@@ -23,6 +23,7 @@ import type { GroupConfig } from './group-config.ts';
 import { GroupJournal } from './group-journal.ts';
 import { groupPartition } from './group-partition.ts';
 import type { CommitResult, OffsetCommit } from './offsets/commit.ts';
+import type { OffsetDeletion, TopicOffsetsToDelete } from './offsets/deletion.ts';
 import type { FetchedTopic, OffsetQuery } from './offsets/fetch.ts';
 
 export const OFFSETS_TOPIC = '__consumer_offsets';
@@ -110,6 +111,30 @@ export class GroupCoordinatorService {
 
   async fetchOffsets(query: OffsetQuery): Promise<readonly FetchedTopic[]> {
     return this.#journalOrThrow(query.groupId).submit((token) => ({ kind: 'fetch-offsets', token, query }));
+  }
+
+  /** Returns the error code; a group without members goes, with all its offsets. */
+  async deleteGroup(groupId: string): Promise<number> {
+    const journal = this.#journalOrThrow(groupId);
+    for (;;) {
+      const errorCode = await journal.submit<number | null>((token) => ({ kind: 'delete-group', token, groupId }));
+      if (errorCode !== null) return errorCode;
+    }
+  }
+
+  /** Offsets of topics that no member reads. */
+  deleteOffsets(groupId: string, topics: readonly TopicOffsetsToDelete[]): Promise<OffsetDeletion> {
+    return this.#forMembers(groupId, async (journal) => {
+      for (;;) {
+        const deletion = await journal.submit<OffsetDeletion | null>((token) => ({
+          kind: 'delete-offsets',
+          token,
+          groupId,
+          topics,
+        }));
+        if (deletion !== null) return deletion;
+      }
+    });
   }
 
   /** Every group of the partitions that this node leads. */

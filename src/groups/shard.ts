@@ -21,6 +21,7 @@ import { restartSession } from './classic/session.ts';
 import { syncGroup } from './classic/sync.ts';
 import type { GroupEvent, JoinEvent, LeaveEvent, SyncEvent } from './event.ts';
 import { commitOffsets } from './offsets/commit.ts';
+import { deleteGroup, deleteOffsets } from './offsets/deletion.ts';
 import { expireGroup, removeOffsetsOf } from './offsets/expiration.ts';
 import { fetchOffsets } from './offsets/fetch.ts';
 import { OffsetStore } from './offsets/offset-store.ts';
@@ -148,6 +149,15 @@ export class GroupShard implements Coordinator<GroupEvent> {
         break;
       case 'topics-deleted':
         turn.reply(event.token, removeOffsetsOf(turn, this.#offsets, event.topics));
+        break;
+      case 'delete-group':
+        turn.reply(event.token, deleteGroup(turn, this.#lookup(event.groupId), this.#offsets.ofGroup(event.groupId)));
+        break;
+      case 'delete-offsets':
+        turn.reply(
+          event.token,
+          deleteOffsets(turn, this.#lookup(event.groupId), this.#offsets.ofGroup(event.groupId), event.topics),
+        );
         break;
     }
   }

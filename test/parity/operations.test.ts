@@ -1,5 +1,6 @@
 // What operators ask of a cluster: the same requests to Millrace and to Apache Kafka 4.3.1.
+import { groupCalls } from './calls/groups.ts';
 import { topicPartitionCalls } from './calls/topic-partitions.ts';
 import { compareAnswers } from './compare-answers.ts';
 
-compareAnswers('Operations are answered like Apache Kafka', [...topicPartitionCalls]);
+compareAnswers('Operations are answered like Apache Kafka', [...topicPartitionCalls, ...groupCalls]);

@@ -12,6 +12,7 @@
 //   sync CLIENT [assign=a:x,b:y member= instance= gen= type= protocol=]
 //   heartbeat CLIENT [member= instance= gen=]      leave CLIENT... | leave [member= instance=]
 //   commit CLIENT|- topic-0=42 [metadata= gen= member= version= retention=]   fetch [topic-0,…]
+//   delete-group [group=]   delete-offsets topic-0,… [group=]
 //   advance 3s      restart      delete-topic t      foreign GROUP [gone]      config name=value      describe  list
 import { ErrorCode, errorName } from '../../wire/error-code.ts';
 import { encodeCoordinatorKey } from '../../wire/framed-record.ts';
@@ -31,6 +32,7 @@ import {
 import { ZERO_UUID } from '../../wire/reader.ts';
 import type { ClassicGroup } from '../classic/group.ts';
 import type { CommitResult } from '../offsets/commit.ts';
+import type { OffsetDeletion } from '../offsets/deletion.ts';
 import type { FetchedTopic } from '../offsets/fetch.ts';
 import { parseGroupRecord } from '../records.ts';
 import { SimulatedShard } from './simulated-shard.ts';
@@ -100,6 +102,8 @@ export class ShardScript {
     advance: ([time = '']) => this.#simulated.advance(parseMs(time), (timer) => this.#showStep(timer)),
     restart: () => this.#restart(),
     'delete-topic': ([name = '']) => this.#deleteTopic(name),
+    'delete-group': (_names, options) => this.#deleteGroup(options.get('group') ?? 'g'),
+    'delete-offsets': ([partitions = ''], options) => this.#deleteOffsets(partitions, options.get('group') ?? 'g'),
     foreign: ([groupId = '', gone]) => this.#foreign(groupId, gone === 'gone'),
     config: (_names, options) => this.#configure(options),
     describe: () => this.#describe(),
@@ -122,6 +126,29 @@ export class ShardScript {
         topics: [{ name, id: ZERO_UUID }],
       }),
     );
+  }
+
+  #deleteGroup(groupId: string): void {
+    this.#submit(
+      '-',
+      (response) => `deleted ${response === null ? 'in part' : errorName(response as number)}`,
+      (token) => ({ kind: 'delete-group', token, groupId }),
+    );
+  }
+
+  #deleteOffsets(partitions: string, groupId: string): void {
+    const topics = new Map<string, number[]>();
+    for (const name of partitions.split(',')) {
+      const dash = name.lastIndexOf('-');
+      const topic = name.slice(0, dash);
+      topics.set(topic, [...(topics.get(topic) ?? []), Number(name.slice(dash + 1))]);
+    }
+    this.#submit('-', showOffsetDeletion, (token) => ({
+      kind: 'delete-offsets',
+      token,
+      groupId,
+      topics: Array.from(topics, ([topic, numbers]) => ({ topic, partitions: numbers })),
+    }));
   }
 
   #list(): void {
@@ -350,6 +377,12 @@ function showLeave(response: unknown): string {
 
 function showCommit(response: unknown): string {
   return `commit ${(response as CommitResult).flat().map(errorName).join(' ')}`;
+}
+
+function showOffsetDeletion(response: unknown): string {
+  if (response === null) return 'deleted in part';
+  const { errorCode, topics } = response as OffsetDeletion;
+  return ['deleted', errorName(errorCode), ...topics.map(errorName)].join(' ');
 }
 
 function showFetch(response: unknown): string {
