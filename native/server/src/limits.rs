@@ -7,10 +7,15 @@ pub const POOLED_BUFFERS_MAX: usize = 64;
 /// Grown read buffers (one frame beyond the usual size) that one I/O thread keeps for reuse, and their largest size.
 pub const POOLED_LARGE_BUFFERS_MAX: usize = 4;
 pub const POOLED_LARGE_BUFFER_BYTES_MAX: usize = 2 * 1024 * 1024;
-/// Reply bytes that a connection keeps allocated between replies.
+/// Reply buffers of up to this size are kept by their I/O thread for the next replies.
 pub const REPLY_BUFFER_BYTES_KEPT: usize = 64 * 1024;
-/// A region of a segment file up to this size is copied behind its header and leaves in the same write.
-pub const INLINE_REGION_BYTES_MAX: usize = 16 * 1024;
+/// Reply bytes in memory from which on a connection writes before it takes its next request.
+pub const REPLY_BYTES_AHEAD: usize = 256 * 1024;
+/// Regions of segment files that are this much together are copied behind their headers and leave in the same write.
+pub const INLINE_REPLY_BYTES_MAX: usize = 16 * 1024;
+/// In a larger reply regions up to this size are copied, as a system call costs more; at most so many bytes of a reply.
+pub const INLINE_REGION_BYTES_MAX: usize = 4 * 1024;
+pub const INLINE_BYTES_MAX: usize = 1024 * 1024;
 /// Bytes written to one connection before its thread turns to the others.
 pub const WRITE_TURN_BYTES: usize = 4 * 1024 * 1024;
 /// Seconds for which one connection may hold the permit to grow its buffer beyond the shared limit.

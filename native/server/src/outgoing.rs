@@ -2,23 +2,36 @@
 //!
 //! Invariant: what was begun is finished in order; a region that the file no longer holds ends the connection.
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::io;
 use std::os::fd::AsFd;
+use std::os::unix::fs::FileExt;
 
 use log::FileSlice;
 use rustix::net::{SendFlags, send};
 use tokio::io::Interest;
 use tokio::net::TcpStream;
 
-use crate::limits::{INLINE_REGION_BYTES_MAX, REPLY_BUFFER_BYTES_KEPT, WRITE_TURN_BYTES};
+use crate::limits::{
+    INLINE_BYTES_MAX, INLINE_REGION_BYTES_MAX, INLINE_REPLY_BYTES_MAX, POOLED_BUFFERS_MAX, REPLY_BUFFER_BYTES_KEPT,
+    REPLY_BYTES_AHEAD, WRITE_TURN_BYTES,
+};
 
 const SENDFILE_BYTES_MAX: usize = 1024 * 1024;
+
+thread_local! {
+    /// Empty buffers for the next replies of this thread's connections.
+    static SPARE: RefCell<Vec<Vec<u8>>> = const { RefCell::new(Vec::new()) };
+}
 
 enum Chunk {
     Bytes { bytes: Vec<u8>, sent: usize },
     Region { slice: FileSlice, sent: u64 },
 }
+
+/// A region of a file, and where in the reply it belongs.
+type Placed = (usize, FileSlice);
 
 #[derive(Debug, PartialEq, Eq)]
 pub enum Written {
@@ -32,7 +45,8 @@ pub enum Written {
 #[derive(Default)]
 pub struct Outgoing {
     chunks: VecDeque<Chunk>,
-    spare: Vec<u8>,
+    /// Bytes in memory: those of files are not counted.
+    held_bytes: usize,
 }
 
 impl Outgoing {
@@ -40,48 +54,59 @@ impl Outgoing {
         self.chunks.is_empty()
     }
 
+    /// There is so much to write that further replies can wait.
+    pub fn is_large(&self) -> bool {
+        self.held_bytes >= REPLY_BYTES_AHEAD
+    }
+
     /// The bytes at the end of the queue, to encode a reply onto; give them back with `put_bytes`.
     pub fn take_bytes(&mut self) -> Vec<u8> {
         match self.chunks.pop_back() {
-            Some(Chunk::Bytes { bytes, sent: 0 }) => bytes,
-            Some(other) => {
-                self.chunks.push_back(other);
-                std::mem::take(&mut self.spare)
+            Some(Chunk::Bytes { bytes, sent: 0 }) => {
+                self.held_bytes -= bytes.len();
+                return bytes;
             }
-            None => std::mem::take(&mut self.spare),
+            Some(other) => self.chunks.push_back(other),
+            None => {}
         }
+        SPARE.with_borrow_mut(Vec::pop).unwrap_or_default()
     }
 
     pub fn put_bytes(&mut self, bytes: Vec<u8>) {
         if bytes.is_empty() {
-            self.spare = bytes;
-        } else {
-            self.chunks.push_back(Chunk::Bytes { bytes, sent: 0 });
+            return keep_spare(bytes);
         }
+        self.held_bytes += bytes.len();
+        self.chunks.push_back(Chunk::Bytes { bytes, sent: 0 });
     }
 
     /// Queues `bytes` with file regions spliced in at ascending positions.
-    pub fn put_with_regions(&mut self, mut bytes: Vec<u8>, regions: Vec<(usize, FileSlice)>) -> io::Result<()> {
-        let inline: u64 = regions.iter().map(|(_, slice)| u64::from(slice.length)).sum();
-        if inline <= INLINE_REGION_BYTES_MAX as u64 {
-            for (position, slice) in regions.into_iter().rev() {
-                splice_inline(&mut bytes, position, &slice)?;
-            }
-            self.put_bytes(bytes);
-            return Ok(());
-        }
-        let mut cut = bytes.len();
-        let mut tail = Vec::new();
+    pub fn put_with_regions(&mut self, mut bytes: Vec<u8>, regions: Vec<Placed>) -> io::Result<()> {
+        let total: usize = regions.iter().map(|(_, slice)| slice.length as usize).sum();
+        let is_small = total <= INLINE_REPLY_BYTES_MAX;
+        let region_bytes_max = if is_small { INLINE_REPLY_BYTES_MAX } else { INLINE_REGION_BYTES_MAX };
+        let mut inline_room = INLINE_BYTES_MAX;
+        let mut inline: Vec<Placed> = Vec::new();
+        let mut behind: Vec<Chunk> = Vec::new();
         for (position, slice) in regions.into_iter().rev() {
-            let after = bytes.split_off(position.min(cut));
-            cut = position;
-            if !after.is_empty() {
-                tail.push(Chunk::Bytes { bytes: after, sent: 0 });
+            let length = slice.length as usize;
+            if length <= region_bytes_max.min(inline_room) {
+                inline_room -= length;
+                inline.push((position, slice));
+                continue;
             }
-            tail.push(Chunk::Region { slice, sent: 0 });
+            let mut after = bytes.split_off(position.min(bytes.len()));
+            splice(&mut after, position, &inline)?;
+            inline.clear();
+            self.held_bytes += after.len();
+            if !after.is_empty() {
+                behind.push(Chunk::Bytes { bytes: after, sent: 0 });
+            }
+            behind.push(Chunk::Region { slice, sent: 0 });
         }
+        splice(&mut bytes, 0, &inline)?;
         self.put_bytes(bytes);
-        self.chunks.extend(tail.into_iter().rev());
+        self.chunks.extend(behind.into_iter().rev());
         Ok(())
     }
 
@@ -101,11 +126,10 @@ impl Outgoing {
                 Err(error) => return Err(error),
             }
             if chunk.is_sent()
-                && let Some(Chunk::Bytes { mut bytes, .. }) = self.chunks.pop_front()
-                && bytes.capacity() <= REPLY_BUFFER_BYTES_KEPT
+                && let Some(Chunk::Bytes { bytes, .. }) = self.chunks.pop_front()
             {
-                bytes.clear();
-                self.spare = bytes;
+                self.held_bytes -= bytes.len();
+                keep_spare(bytes);
             }
         }
     }
@@ -146,11 +170,33 @@ impl Chunk {
     }
 }
 
-fn splice_inline(bytes: &mut Vec<u8>, position: usize, slice: &FileSlice) -> io::Result<()> {
-    let length = slice.length as usize;
-    let old_length = bytes.len();
-    bytes.resize(old_length + length, 0);
-    bytes.copy_within(position..old_length, position + length);
-    let room = bytes.get_mut(position..position + length).unwrap_or_default();
-    std::os::unix::fs::FileExt::read_exact_at(&*slice.file, room, slice.position)
+/// Copies regions into `bytes`, whose first byte stands at `base` of the reply. The last region comes first: whatever
+/// stands behind a region moves once.
+fn splice(bytes: &mut Vec<u8>, base: usize, regions: &[Placed]) -> io::Result<()> {
+    let mut source_end = bytes.len();
+    let added: usize = regions.iter().map(|(_, slice)| slice.length as usize).sum();
+    bytes.resize(source_end + added, 0);
+    let mut target_end = bytes.len();
+    for (position, slice) in regions {
+        let source = position.saturating_sub(base).min(source_end);
+        let moved = source_end - source;
+        bytes.copy_within(source..source_end, target_end - moved);
+        let region_end = target_end - moved;
+        target_end = region_end - slice.length as usize;
+        source_end = source;
+        slice.file.read_exact_at(bytes.get_mut(target_end..region_end).unwrap_or_default(), slice.position)?;
+    }
+    Ok(())
+}
+
+fn keep_spare(mut bytes: Vec<u8>) {
+    if bytes.capacity() == 0 || bytes.capacity() > REPLY_BUFFER_BYTES_KEPT {
+        return;
+    }
+    bytes.clear();
+    SPARE.with_borrow_mut(|spare| {
+        if spare.len() < POOLED_BUFFERS_MAX {
+            spare.push(bytes);
+        }
+    });
 }
