@@ -44,6 +44,7 @@ impl NativeStartOptions {
                 fetch_sessions_max: size(self.fetch_sessions_max),
                 buffered_bytes_max: size(self.buffered_bytes_max),
                 mailbox_bytes_max: size(self.mailbox_bytes_max),
+                ..Limits::default()
             },
             io_thread_count: self.io_thread_count as usize,
             worker_count: self.worker_count as usize,

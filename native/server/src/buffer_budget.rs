@@ -16,6 +16,8 @@ struct State {
     granted_bytes: usize,
     overdraft_held: bool,
     waiting: Vec<Arc<Signal>>,
+    /// How often all who waited were told to try again.
+    rounds: u64,
 }
 
 pub struct BufferBudget {
@@ -28,6 +30,8 @@ pub struct BufferBudget {
 pub struct Grant {
     bytes: usize,
     overdraft: bool,
+    /// The round in which the connection waits.
+    waits_in_round: Option<u64>,
 }
 
 impl Grant {
@@ -41,12 +45,19 @@ impl BufferBudget {
         BufferBudget { bytes_max, state: Mutex::default() }
     }
 
+    /// What all connections hold together.
+    pub fn granted_bytes(&self) -> usize {
+        self.state.lock().granted_bytes
+    }
+
     /// Adds `bytes` to a grant; false: wait for `signal`, raised when memory comes back.
     pub fn grow(&self, grant: &mut Grant, bytes: usize, signal: &Arc<Signal>) -> bool {
         let mut state = self.state.lock();
         if !grant.overdraft && state.granted_bytes + bytes > self.bytes_max {
             if state.overdraft_held {
-                state.waiting.push(Arc::clone(signal));
+                if grant.waits_in_round.replace(state.rounds) != Some(state.rounds) {
+                    state.waiting.push(Arc::clone(signal));
+                }
                 return false;
             }
             state.overdraft_held = true;
@@ -66,6 +77,7 @@ impl BufferBudget {
             let mut state = self.state.lock();
             state.granted_bytes -= grant.bytes.min(state.granted_bytes);
             state.overdraft_held &= !grant.overdraft;
+            state.rounds += 1;
             std::mem::take(&mut state.waiting)
         };
         *grant = Grant::default();
@@ -93,5 +105,21 @@ mod tests {
         assert!(!budget.grow(&mut third, 5, &signal) || !third.is_overdraft());
         budget.release(&mut first);
         assert!(budget.grow(&mut third, 20, &signal));
+    }
+
+    #[test]
+    fn asking_again_takes_no_second_place_among_those_who_wait() {
+        let budget = BufferBudget::new(0);
+        let signal = Arc::new(Signal::default());
+        let (mut holder, mut other) = (Grant::default(), Grant::default());
+        assert!(budget.grow(&mut holder, 1, &signal));
+        for _ in 0..2 {
+            for _ in 0..100 {
+                assert!(!budget.grow(&mut other, 1, &signal));
+            }
+            assert_eq!(budget.state.lock().waiting.len(), 1);
+            budget.release(&mut holder);
+            assert!(budget.grow(&mut holder, 1, &signal));
+        }
     }
 }

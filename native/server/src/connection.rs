@@ -16,18 +16,18 @@ use std::time::Duration;
 
 use tokio::io::{AsyncRead, ReadBuf};
 use tokio::net::TcpStream;
-use tokio::time::{Instant, Sleep, sleep_until};
+use tokio::time::Instant;
 
 use crate::broker::Broker;
 use crate::buffer_budget::Grant;
 use crate::dispatch::{Dispatched, dispatch};
 use crate::fetch::PendingFetch;
 use crate::frame_buffer::{FrameBuffer, InvalidFrameSize};
-use crate::limits::OVERDRAFT_SECONDS_MAX;
 use crate::mailbox::{MailboxReply, ReplySlot};
 use crate::outgoing::{Outgoing, Written};
 use crate::produce::PendingProduce;
 use crate::signal::Signal;
+use crate::timer::Timer;
 
 /// Why a connection ends.
 #[derive(Debug, thiserror::Error)]
@@ -74,7 +74,7 @@ enum Wake {
     Read(usize),
     Writable,
     Deadline,
-    IdleCheck,
+    Check,
 }
 
 pub struct Connection {
@@ -88,16 +88,19 @@ pub struct Connection {
     grant_since: Instant,
     outgoing: Outgoing,
     pending: Pending,
-    deadline: Option<Pin<Box<Sleep>>>,
-    idle: Option<Pin<Box<Sleep>>>,
+    /// Why the connection ends once the replies before it have left.
+    ending: Option<Disconnect>,
+    /// When the pending request must be answered.
+    deadline: Timer,
+    /// When to see whether the connection is idle or holds the overdraft for too long.
+    check: Timer,
     last_active: Instant,
 }
 
 impl Connection {
     pub fn new(broker: Arc<Broker>, signal: Arc<Signal>, id: u64, stream: TcpStream, peer: SocketAddr) -> Connection {
         let now = Instant::now();
-        let idle_ms = broker.limits.connection_idle_ms_max;
-        Connection {
+        let mut connection = Connection {
             broker,
             signal,
             id,
@@ -108,10 +111,13 @@ impl Connection {
             grant_since: now,
             outgoing: Outgoing::default(),
             pending: Pending::Nothing,
-            deadline: None,
-            idle: idle_ms.map(|ms| Box::pin(sleep_until(now + Duration::from_millis(ms)))),
+            ending: None,
+            deadline: Timer::default(),
+            check: Timer::default(),
             last_active: now,
-        }
+        };
+        connection.set_check();
+        connection
     }
 
     /// Serves until the connection ends; the error says why.
@@ -124,28 +130,41 @@ impl Connection {
     }
 
     async fn turn(&mut self) -> Result<(), Disconnect> {
-        if self.outgoing.is_empty() {
-            self.advance()?;
+        let advances = self.outgoing.is_empty();
+        if advances && let Err(disconnect) = self.advance() {
+            if self.outgoing.is_empty() {
+                return Err(disconnect);
+            }
+            self.ending = Some(disconnect);
+        }
+        if self.broker.has_failed() {
+            return Err(Disconnect::Stopping);
         }
         match self.outgoing.write(&self.stream)? {
-            Written::All if self.can_advance() => Ok(()),
+            Written::All => match self.ending.take() {
+                Some(disconnect) => Err(disconnect),
+                // While replies waited nothing was looked at, and a signal may have come and gone: look now.
+                None if !advances || self.can_advance() => Ok(()),
+                None => self.wait(false).await,
+            },
+            Written::Blocked => self.wait(true).await,
             Written::TurnOver => {
                 tokio::task::yield_now().await;
                 Ok(())
             }
-            written => self.wait(written == Written::Blocked).await,
         }
     }
 
-    /// Performs what can be performed now: the pending request, then the frames that arrived.
+    /// Performs what can be performed now: the pending request, then the frames that arrived, until the replies are
+    /// enough to write.
     fn advance(&mut self) -> Result<(), Disconnect> {
         let request_bytes_max = self.broker.limits.request_bytes_max;
         while self.settle_pending()? {
+            if self.outgoing.is_large() && self.has_frame() {
+                return Ok(());
+            }
             let Some(frame) = self.input.next_frame(request_bytes_max)? else {
-                self.input.release_if_empty();
-                if self.input.capacity_bytes() == 0 {
-                    self.broker.buffer_budget.release(&mut self.grant);
-                }
+                self.give_back_memory();
                 return Ok(());
             };
             self.perform(frame)?;
@@ -153,7 +172,15 @@ impl Connection {
         Ok(())
     }
 
-    /// True when a whole reply was written and a further frame may be waiting.
+    /// A connection that holds nothing of a frame holds no buffer and no grant.
+    fn give_back_memory(&mut self) {
+        self.input.release_if_empty();
+        if self.input.capacity_bytes() == 0 {
+            self.broker.buffer_budget.release(&mut self.grant);
+        }
+    }
+
+    /// True when a further request can be performed once the replies are written.
     fn can_advance(&self) -> bool {
         matches!(self.pending, Pending::Nothing) && self.has_frame()
     }
@@ -183,20 +210,21 @@ impl Connection {
                 return Ok(matches!(self.pending, Pending::Nothing));
             }
             Pending::Produce(produce) => {
-                let expired = self.deadline.is_none();
+                let expired = !self.deadline.is_set();
                 if !produce.settle(&self.signal, expired, &mut self.outgoing)? {
                     return Ok(false);
                 }
             }
             Pending::Fetch(fetch) => {
-                let expired = self.deadline.is_none();
+                let expired = !self.deadline.is_set();
                 if !fetch.settle(&self.broker, &self.signal, expired, &mut self.outgoing)? {
                     return Ok(false);
                 }
             }
         }
         self.pending = Pending::Nothing;
-        self.deadline = None;
+        self.deadline.clear();
+        self.last_active = Instant::now();
         Ok(true)
     }
 
@@ -214,17 +242,14 @@ impl Connection {
     }
 
     fn pend(&mut self, pending: Pending, wait_ms: u64) {
-        self.deadline = Some(Box::pin(sleep_until(Instant::now() + Duration::from_millis(wait_ms))));
+        self.deadline.set(Instant::now() + Duration::from_millis(wait_ms));
         self.pending = pending;
     }
 
     async fn wait(&mut self, write_blocked: bool) -> Result<(), Disconnect> {
-        if let Pending::MailboxRoom(_) = self.pending {
-            let broker = Arc::clone(&self.broker);
-            broker.mailbox.drained().await;
-            return if self.signal.is_closing() { Err(Disconnect::Stopping) } else { Ok(()) };
-        }
-        let may_read = !write_blocked && !self.has_frame() && self.take_growth();
+        // A frame that waits for room in the mailbox lies in the buffer, where reading could overwrite it.
+        let holds_frame = matches!(self.pending, Pending::MailboxRoom(_));
+        let may_read = !write_blocked && !holds_frame && !self.has_frame() && self.take_growth();
         match poll_fn(|context| self.poll_wake(context, write_blocked, may_read)).await? {
             Wake::Read(0) => Err(Disconnect::ByClient),
             Wake::Read(count) => {
@@ -232,13 +257,13 @@ impl Connection {
                 self.last_active = Instant::now();
                 Ok(())
             }
-            Wake::Signal if self.signal.is_closing() => Err(Disconnect::Stopping),
-            Wake::Deadline => {
-                self.deadline = None;
+            Wake::Writable => {
+                self.last_active = Instant::now();
                 Ok(())
             }
-            Wake::IdleCheck => self.check_idle(),
-            Wake::Signal | Wake::Writable => Ok(()),
+            Wake::Signal if self.signal.is_closing() => Err(Disconnect::Stopping),
+            Wake::Check => self.check(),
+            Wake::Signal | Wake::Deadline => Ok(()),
         }
     }
 
@@ -252,27 +277,38 @@ impl Connection {
         let granted = self.broker.buffer_budget.grow(&mut self.grant, growth, &self.signal);
         if !had_overdraft && self.grant.is_overdraft() {
             self.grant_since = Instant::now();
+            self.set_check();
         }
         granted
     }
 
-    fn check_idle(&mut self) -> Result<(), Disconnect> {
+    /// As in Apache Kafka, a connection whose request takes longer than the limit is idle, too.
+    fn check(&mut self) -> Result<(), Disconnect> {
         let now = Instant::now();
-        if self.grant.is_overdraft() && now - self.grant_since > Duration::from_secs(OVERDRAFT_SECONDS_MAX) {
+        if self.overdraft_ends().is_some_and(|end| now >= end) {
             return Err(Disconnect::TooSlow);
         }
-        let Some(idle_ms_max) = self.broker.limits.connection_idle_ms_max else {
-            return Ok(());
-        };
-        let limit = self.last_active + Duration::from_millis(idle_ms_max);
-        if now >= limit && matches!(self.pending, Pending::Nothing) {
+        if self.idle_ends().is_some_and(|end| now >= end) {
             return Err(Disconnect::Idle);
         }
-        let next = if now >= limit { now + Duration::from_millis(idle_ms_max) } else { limit };
-        if let Some(idle) = &mut self.idle {
-            idle.as_mut().reset(next);
-        }
+        self.set_check();
         Ok(())
+    }
+
+    fn set_check(&mut self) {
+        if let Some(next) = self.overdraft_ends().into_iter().chain(self.idle_ends()).min() {
+            self.check.set(next);
+        }
+    }
+
+    fn overdraft_ends(&self) -> Option<Instant> {
+        let held_max = Duration::from_millis(self.broker.limits.overdraft_ms_max);
+        self.grant.is_overdraft().then(|| self.grant_since + held_max)
+    }
+
+    fn idle_ends(&self) -> Option<Instant> {
+        let idle_ms_max = self.broker.limits.connection_idle_ms_max?;
+        Some(self.last_active + Duration::from_millis(idle_ms_max))
     }
 
     fn poll_wake(
@@ -290,11 +326,11 @@ impl Connection {
         if write_blocked && self.stream.poll_write_ready(context)?.is_ready() {
             return Poll::Ready(Ok(Wake::Writable));
         }
-        if poll_timer(&mut self.deadline, context) {
+        if self.deadline.poll_passed(context) {
             return Poll::Ready(Ok(Wake::Deadline));
         }
-        if poll_timer(&mut self.idle, context) {
-            return Poll::Ready(Ok(Wake::IdleCheck));
+        if self.check.poll_passed(context) {
+            return Poll::Ready(Ok(Wake::Check));
         }
         Poll::Pending
     }
@@ -305,7 +341,7 @@ impl Connection {
         let outcome = Pin::new(&mut self.stream).poll_read(context, &mut buffer);
         let count = buffer.filled().len();
         if outcome.is_pending() {
-            self.input.release_if_empty();
+            self.give_back_memory();
         }
         outcome.map_ok(|()| count)
     }
@@ -321,8 +357,4 @@ impl Drop for Connection {
             self.broker.fail("a request was not performed because of a bug; see the panic message on standard error");
         }
     }
-}
-
-fn poll_timer(timer: &mut Option<Pin<Box<Sleep>>>, context: &mut Context<'_>) -> bool {
-    timer.as_mut().is_some_and(|timer| timer.as_mut().poll(context).is_ready())
 }

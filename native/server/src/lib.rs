@@ -32,6 +32,7 @@ mod recovery_log;
 mod reply;
 mod signal;
 mod stray;
+mod timer;
 mod topics;
 
 pub use api_table::{ApiTable, Feature, ServedApi};

@@ -18,9 +18,6 @@ pub const INLINE_REGION_BYTES_MAX: usize = 4 * 1024;
 pub const INLINE_BYTES_MAX: usize = 1024 * 1024;
 /// Bytes written to one connection before its thread turns to the others.
 pub const WRITE_TURN_BYTES: usize = 4 * 1024 * 1024;
-/// Seconds for which one connection may hold the permit to grow its buffer beyond the shared limit.
-pub const OVERDRAFT_SECONDS_MAX: u64 = 30;
-
 /// The limits that operators set; names are Kafka's where Kafka has one.
 #[derive(Clone, Debug)]
 pub struct Limits {
@@ -38,6 +35,8 @@ pub struct Limits {
     pub fetch_sessions_max: usize,
     /// `millrace.buffered.bytes.max`: frames beyond one read buffer, over all connections
     pub buffered_bytes_max: usize,
+    /// How long one connection may hold the permit to grow its buffer beyond that limit.
+    pub overdraft_ms_max: u64,
     /// `millrace.mailbox.bytes.max`: frames handed to the control plane and not yet drained
     pub mailbox_bytes_max: usize,
 }
@@ -52,6 +51,7 @@ impl Default for Limits {
             fetch_bytes_max: 57_671_680,
             fetch_sessions_max: 1_000,
             buffered_bytes_max: 256 * 1024 * 1024,
+            overdraft_ms_max: 30_000,
             mailbox_bytes_max: 64 * 1024 * 1024,
         }
     }

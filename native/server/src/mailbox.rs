@@ -18,7 +18,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use parking_lot::Mutex;
-use tokio::sync::Notify;
 
 use crate::signal::Signal;
 
@@ -68,14 +67,20 @@ impl ReplySlot {
     }
 }
 
+#[derive(Default)]
+struct Events {
+    packed: Vec<u8>,
+    /// Whose frames found no room; raised at the next drain.
+    without_room: Vec<Arc<Signal>>,
+}
+
 pub struct Mailbox {
-    events: Mutex<Vec<u8>>,
+    events: Mutex<Events>,
     rung: AtomicBool,
     doorbell: Box<dyn Doorbell>,
     bytes_max: usize,
     next_token: AtomicU64,
     waiting: Mutex<HashMap<u64, Arc<ReplySlot>>>,
-    drained: Notify,
 }
 
 impl Mailbox {
@@ -87,17 +92,19 @@ impl Mailbox {
             bytes_max,
             next_token: AtomicU64::new(1),
             waiting: Mutex::default(),
-            drained: Notify::new(),
         }
     }
 
-    /// Hands a frame to the control plane. None: the mailbox is full; wait for `drained` and try again.
+    /// Hands a frame to the control plane. None: the mailbox is full; `signal` is raised at the next drain, to try again.
     pub fn request(&self, connection: u64, host: &str, frame: &[u8], signal: &Arc<Signal>) -> Option<Arc<ReplySlot>> {
         let token = self.next_token.fetch_add(1, Ordering::Relaxed);
         let slot = Arc::new(ReplySlot { token, reply: Mutex::new(None), signal: Arc::clone(signal) });
         {
             let mut events = self.events.lock();
-            if !events.is_empty() && events.len() + frame.len() > self.bytes_max {
+            if !events.packed.is_empty() && events.packed.len() + frame.len() > self.bytes_max {
+                if !events.without_room.iter().any(|known| Arc::ptr_eq(known, signal)) {
+                    events.without_room.push(Arc::clone(signal));
+                }
                 return None;
             }
             self.waiting.lock().insert(token, Arc::clone(&slot));
@@ -108,15 +115,10 @@ impl Mailbox {
                 host.as_bytes().get(..usize::from(host_length)).unwrap_or_default(),
                 frame,
             ];
-            put(&mut events, EventKind::Request, token, &parts);
+            put(&mut events.packed, EventKind::Request, token, &parts);
         }
         self.ring();
         Some(slot)
-    }
-
-    /// Resolves at the next drain.
-    pub async fn drained(&self) {
-        self.drained.notified().await;
     }
 
     /// The connection is gone: nobody waits for this reply any more.
@@ -141,8 +143,15 @@ impl Mailbox {
     pub fn drain(&self) -> Vec<u8> {
         self.rung.store(false, Ordering::Release);
         let events = std::mem::take(&mut *self.events.lock());
-        self.drained.notify_waiters();
-        events
+        for signal in events.without_room {
+            signal.raise();
+        }
+        events.packed
+    }
+
+    /// Requests that the control plane has not answered yet.
+    pub fn waiting_count(&self) -> usize {
+        self.waiting.lock().len()
     }
 
     /// Delivers packed replies: `token u64 │ length u32 │ bytes`, little-endian; length u32::MAX closes the connection.
@@ -159,7 +168,7 @@ impl Mailbox {
     }
 
     fn event(&self, kind: EventKind, token: u64, parts: &[&[u8]]) {
-        put(&mut self.events.lock(), kind, token, parts);
+        put(&mut self.events.lock().packed, kind, token, parts);
         self.ring();
     }
 

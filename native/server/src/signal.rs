@@ -19,9 +19,9 @@ impl Signal {
         if self.raised.swap(true, Ordering::AcqRel) {
             return;
         }
-        let waker = self.waker.lock().clone();
-        if let Some(waker) = waker {
-            waker.wake();
+        // Waking only puts the task on its thread's list; it does not run here.
+        if let Some(waker) = &*self.waker.lock() {
+            waker.wake_by_ref();
         }
     }
 
