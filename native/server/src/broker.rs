@@ -22,7 +22,7 @@ use crate::checkpoints::Checkpoints;
 use crate::connections::Connections;
 use crate::fetch::FetchSessions;
 use crate::io_threads::{IoThread, io_threads};
-use crate::limits::Limits;
+use crate::limits::{FETCH_SESSION_BYTES_MAX, Limits};
 use crate::mailbox::{Doorbell, LogLevel, Mailbox};
 use crate::topics::Topics;
 
@@ -94,7 +94,7 @@ impl Broker {
             topics: Topics::default(),
             mailbox: Mailbox::new(doorbell, options.limits.mailbox_bytes_max),
             apis: ArcSwap::default(),
-            fetch_sessions: FetchSessions::new(options.limits.fetch_sessions_max, seed),
+            fetch_sessions: FetchSessions::new(options.limits.fetch_sessions_max, FETCH_SESSION_BYTES_MAX, seed),
             buffer_budget: BufferBudget::new(options.limits.buffered_bytes_max),
             connections: Connections::default(),
             background,

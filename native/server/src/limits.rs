@@ -18,6 +18,9 @@ pub const INLINE_REGION_BYTES_MAX: usize = 4 * 1024;
 pub const INLINE_BYTES_MAX: usize = 1024 * 1024;
 /// Bytes written to one connection before its thread turns to the others.
 pub const WRITE_TURN_BYTES: usize = 4 * 1024 * 1024;
+/// About what all fetch sessions of a broker may take in memory; past it consumers are served without a session.
+pub const FETCH_SESSION_BYTES_MAX: usize = 256 * 1024 * 1024;
+
 /// The limits that operators set; names are Kafka's where Kafka has one.
 #[derive(Clone, Debug)]
 pub struct Limits {

@@ -13,51 +13,60 @@ use crate::broker::Broker;
 use crate::dispatch::RequestHead;
 
 pub enum FetchContext {
-    Sessionless(Vec<FetchItem>),
+    Sessionless,
     Session { session: Arc<Mutex<FetchSession>>, full: bool },
 }
 
 impl FetchContext {
-    pub fn open(broker: &Broker, head: &RequestHead, request: &FetchRequest<'_>) -> Result<FetchContext, ErrorCode> {
+    /// The context of a request and the partitions that it reads.
+    pub fn open(
+        broker: &Broker,
+        head: &RequestHead,
+        request: &FetchRequest<'_>,
+    ) -> Result<(FetchContext, Vec<FetchItem>), ErrorCode> {
         let by_id = head.api_version >= VERSION_WITH_TOPIC_IDS;
         let items = items(request, by_id);
-        let now_ms = broker.now_ms();
         if matches!(request.session_epoch, INITIAL_EPOCH | FINAL_EPOCH) {
-            if request.session_id != NO_SESSION {
-                broker.fetch_sessions.remove(request.session_id);
-            }
-            if request.session_epoch == FINAL_EPOCH || items.is_empty() {
-                return Ok(FetchContext::Sessionless(items));
-            }
-            return Ok(match broker.fetch_sessions.create(by_id, &items, now_ms) {
-                Some(session) => FetchContext::Session { session, full: true },
-                None => FetchContext::Sessionless(items),
-            });
+            return Ok(FetchContext::full(broker, request, by_id, items));
         }
-        let session = broker.fetch_sessions.resume(request.session_id, request.session_epoch, by_id, now_ms)?;
-        let emptied = {
-            let mut held = session.lock();
-            held.update(&items, &forgotten(request, by_id));
-            held.is_empty()
-        };
-        if emptied {
-            broker.fetch_sessions.remove(request.session_id);
-            return Ok(FetchContext::Sessionless(Vec::new()));
+        let sessions = &broker.fetch_sessions;
+        let session = sessions.resume(request.session_id, request.session_epoch, by_id, broker.now_ms())?;
+        if !sessions.update(&session, &items, &forgotten(request, by_id)) {
+            return Err(ErrorCode::FETCH_SESSION_ID_NOT_FOUND);
         }
-        Ok(FetchContext::Session { session, full: false })
+        let items = session.lock().items();
+        if items.is_empty() {
+            sessions.remove(request.session_id);
+            return Ok((FetchContext::Sessionless, items));
+        }
+        Ok((FetchContext::Session { session, full: false }, items))
     }
 
-    pub fn items(&self) -> Vec<FetchItem> {
-        match self {
-            FetchContext::Sessionless(items) => items.clone(),
-            FetchContext::Session { session, .. } => session.lock().items(),
+    fn full(
+        broker: &Broker,
+        request: &FetchRequest<'_>,
+        by_id: bool,
+        items: Vec<FetchItem>,
+    ) -> (FetchContext, Vec<FetchItem>) {
+        if request.session_id != NO_SESSION {
+            broker.fetch_sessions.remove(request.session_id);
+        }
+        if request.session_epoch == FINAL_EPOCH || items.is_empty() {
+            return (FetchContext::Sessionless, items);
+        }
+        match broker.fetch_sessions.create(by_id, &items, broker.now_ms()) {
+            None => (FetchContext::Sessionless, items),
+            Some(session) => {
+                let items = session.lock().items();
+                (FetchContext::Session { session, full: true }, items)
+            }
         }
     }
 
     /// Marks what the reply includes; returns the session id that the reply carries.
     pub fn settle(&self, items: &[FetchItem], reads: &mut [PartitionRead]) -> i32 {
         match self {
-            FetchContext::Sessionless(_) => NO_SESSION,
+            FetchContext::Sessionless => NO_SESSION,
             FetchContext::Session { session, full } => {
                 let mut session = session.lock();
                 session.settle(items, reads, *full);
@@ -83,6 +92,7 @@ fn items(request: &FetchRequest<'_>, by_id: bool) -> Vec<FetchItem> {
                 fetch_offset: partition.fetch_offset,
                 last_fetched_epoch: partition.last_fetched_epoch,
                 bytes_max: partition.partition_max_bytes,
+                session_order: 0,
             })
             .collect::<Vec<_>>()
     };

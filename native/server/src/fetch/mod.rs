@@ -49,6 +49,8 @@ pub struct FetchItem {
     pub fetch_offset: i64,
     pub last_fetched_epoch: i32,
     pub bytes_max: i32,
+    /// Its place in the order of its session; unused without one.
+    pub session_order: u64,
 }
 
 /// A fetch whose partitions are known, answered now or when enough bytes are there.
@@ -57,7 +59,7 @@ pub struct PendingFetch {
     context: FetchContext,
     items: Vec<FetchItem>,
     limits: ReadLimits,
-    bytes_min: i32,
+    bytes_min: u64,
 }
 
 pub fn perform(
@@ -69,25 +71,26 @@ pub fn perform(
 ) -> Result<Dispatched, Disconnect> {
     let (mut reader, _) = body(head, frame)?;
     let request = FetchRequest::decode(&mut reader, head.api_version)?;
-    let context = match FetchContext::open(broker, head, &request) {
-        Ok(context) => context,
+    let (context, items) = match FetchContext::open(broker, head, &request) {
+        Ok(opened) => opened,
         Err(error_code) => return refuse(head, error_code, outgoing).map(|()| Dispatched::Done),
     };
-    let mut fetch = Box::new(PendingFetch {
+    let bytes_max = request.max_bytes.min(broker.limits.fetch_bytes_max).max(0);
+    let mut fetch = PendingFetch {
         head: *head,
-        items: context.items(),
         context,
+        items,
         limits: ReadLimits {
-            bytes_max: request.max_bytes.min(broker.limits.fetch_bytes_max).max(0),
+            bytes_max,
             isolation: if request.isolation_level == 1 { Isolation::ReadCommitted } else { Isolation::ReadUncommitted },
         },
-        bytes_min: request.min_bytes,
-    });
+        bytes_min: u64::try_from(request.min_bytes.min(bytes_max)).unwrap_or(0),
+    };
     let wait_ms = u64::try_from(request.max_wait_ms).unwrap_or(0);
     if fetch.settle(broker, origin.signal, wait_ms == 0, outgoing)? {
         return Ok(Dispatched::Done);
     }
-    Ok(Dispatched::Parked(fetch, wait_ms))
+    Ok(Dispatched::Parked(Box::new(fetch), wait_ms))
 }
 
 impl PendingFetch {
@@ -117,9 +120,10 @@ impl PendingFetch {
         Ok(true)
     }
 
+    /// As in Apache Kafka, what lies in a later segment than the records found is not waited for.
     fn is_enough(&self, reads: &[PartitionRead]) -> bool {
-        let bytes: i64 = reads.iter().map(|read| i64::from(read.record_bytes())).sum();
-        bytes >= i64::from(self.bytes_min) || reads.iter().any(PartitionRead::must_reply)
+        let bytes = self.items.iter().zip(reads).map(|(item, read)| read.waited_bytes(item));
+        bytes.fold(0, u64::saturating_add) >= self.bytes_min || reads.iter().any(PartitionRead::must_reply)
     }
 
     fn respond(&mut self, mut reads: Vec<PartitionRead>, outgoing: &mut Outgoing) -> Result<(), Disconnect> {

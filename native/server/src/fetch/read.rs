@@ -29,11 +29,21 @@ pub struct PartitionRead {
     /// False where an incremental session has nothing new to say of this partition.
     pub included: bool,
     record_bytes: u32,
+    available_bytes: u64,
 }
 
 impl PartitionRead {
     pub fn record_bytes(&self) -> u32 {
         self.record_bytes
+    }
+
+    /// What counts towards the bytes that a fetch waits for: what is there, within the partition's limit, also where the
+    /// reply has no room for it.
+    pub fn waited_bytes(&self, item: &FetchItem) -> u64 {
+        match self.available_bytes {
+            u64::MAX => u64::MAX,
+            available => available.min(u64::try_from(item.bytes_max).unwrap_or(0)).max(u64::from(self.record_bytes)),
+        }
     }
 
     /// Waits for more than was read; false when there is more already.
@@ -72,6 +82,7 @@ impl PartitionRead {
             region: None,
             included: true,
             record_bytes: 0,
+            available_bytes: 0,
         }
     }
 
@@ -88,6 +99,7 @@ impl PartitionRead {
             record_bytes: region.as_ref().map_or(0, |slice| slice.length),
             region,
             included: true,
+            available_bytes: outcome.available_bytes,
         }
     }
 }
