@@ -5,6 +5,7 @@
 use std::io;
 use std::net::{SocketAddr, TcpListener as StdListener, TcpStream as StdStream, ToSocketAddrs};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tokio::net::{TcpListener, TcpStream};
@@ -42,15 +43,20 @@ fn bind_address(address: SocketAddr) -> io::Result<StdListener> {
     Ok(StdListener::from(socket))
 }
 
-/// Accepts until the broker closes the listener.
-pub async fn accept(broker: Arc<Broker>, listener: StdListener) {
+/// Accepts until the broker closes the listener; `listening` tells it when that is done.
+pub async fn accept(broker: Arc<Broker>, listener: StdListener, listening: Listening) {
+    accept_all(broker, listener).await;
+    drop(listening);
+}
+
+async fn accept_all(broker: Arc<Broker>, listener: StdListener) {
     let listener = match TcpListener::from_std(listener) {
         Ok(listener) => listener,
         Err(error) => return broker.fail(&format!("the listener cannot be watched: {error}")),
     };
     loop {
         let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
+            accepted = next(&broker, &listener) => accepted,
             () = broker.stopped_listening() => return,
         };
         let admitted = accepted.and_then(|(stream, peer)| {
@@ -65,6 +71,11 @@ pub async fn accept(broker: Arc<Broker>, listener: StdListener) {
             }
         }
     }
+}
+
+async fn next(broker: &Broker, listener: &TcpListener) -> io::Result<(TcpStream, SocketAddr)> {
+    broker.connections.room(&broker.limits).await;
+    listener.accept().await
 }
 
 fn admit(broker: &Arc<Broker>, stream: StdStream, peer: SocketAddr) {
@@ -84,6 +95,22 @@ fn admit(broker: &Arc<Broker>, stream: StdStream, peer: SocketAddr) {
         drop(leaving);
         drop(counted);
     });
+}
+
+/// Counts as one open listener of the broker until it is dropped.
+pub struct Listening(Arc<AtomicUsize>);
+
+impl Listening {
+    pub fn new(listeners: &Arc<AtomicUsize>) -> Listening {
+        listeners.fetch_add(1, Ordering::AcqRel);
+        Listening(Arc::clone(listeners))
+    }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::AcqRel);
+    }
 }
 
 /// Takes the connection off the list, also when its task panics.

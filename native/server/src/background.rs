@@ -70,18 +70,28 @@ impl Background {
     }
 
     /// Runs `each` for every item on the workers, several at a time, then `done` with the results in the items' order.
-    pub fn run_all<I, R>(
+    /// Gives items and `done` back when the workers have ended.
+    pub fn run_all<I, R, D>(
         &self,
         items: Vec<I>,
         each: impl Fn(I) -> R + Send + Sync + 'static,
-        done: impl FnOnce(Vec<R>) + Send + 'static,
-    ) where
+        done: D,
+    ) -> Result<(), (Vec<I>, D)>
+    where
         I: Send + 'static,
         R: Send + 'static,
+        D: FnOnce(Vec<R>) + Send + 'static,
     {
+        let guard = self.jobs.lock();
+        let Some(jobs) = &*guard else { return Err((items, done)) };
+        let give = |job: Job| {
+            // Fails only when every worker ended, which happens only after `stop`.
+            let _ = jobs.send(job);
+        };
         let count = items.len();
         if count == 0 {
-            return self.run(move || done(Vec::new()));
+            give(Box::new(move || done(Vec::new())));
+            return Ok(());
         }
         let batch_size = count.div_ceil(self.worker_count.max(1) * 4);
         let shared =
@@ -90,7 +100,7 @@ impl Background {
         while items.peek().is_some() {
             let batch: Vec<(usize, I)> = items.by_ref().take(batch_size).collect();
             let shared = Arc::clone(&shared);
-            self.run(move || {
+            give(Box::new(move || {
                 let results: Vec<(usize, R)> =
                     batch.into_iter().map(|(index, item)| (index, (shared.0)(item))).collect();
                 let mut state = shared.1.lock();
@@ -107,8 +117,9 @@ impl Background {
                     drop(state);
                     done(results.into_iter().flatten().collect());
                 }
-            });
+            }));
         }
+        Ok(())
     }
 
     /// Ends the ticker and, after the jobs already given, the workers. Must not be called from one of them.
@@ -152,9 +163,13 @@ mod tests {
         .unwrap();
         let (sender, receiver) = channel();
         background.run(|| panic!("a bug on purpose"));
-        background.run_all((0..100).collect(), |number| number * 2, move |results| sender.send(results).unwrap());
+        let given =
+            background.run_all((0..100).collect(), |number| number * 2, move |results| sender.send(results).unwrap());
+        assert!(given.is_ok());
         assert_eq!(receiver.recv().unwrap(), (0..100).map(|number| number * 2).collect::<Vec<i32>>());
         background.stop();
         assert_eq!(panics.load(Ordering::Relaxed), 1);
+        let late = background.run_all(vec![1, 2], |number| number, |_: Vec<i32>| {});
+        assert_eq!(late.err().map(|(items, _)| items), Some(vec![1, 2]), "the workers have ended");
     }
 }

@@ -5,7 +5,7 @@
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use arc_swap::ArcSwap;
@@ -68,6 +68,8 @@ pub struct Broker {
     pub(crate) closing: AtomicBool,
     failed: AtomicBool,
     stop_listening: Notify,
+    /// How many sockets listen.
+    listeners: Arc<AtomicUsize>,
     checkpoint_interval: Duration,
     last_checkpoint: Mutex<Instant>,
 }
@@ -104,6 +106,7 @@ impl Broker {
             closing: AtomicBool::new(false),
             failed: AtomicBool::new(false),
             stop_listening: Notify::new(),
+            listeners: Arc::default(),
             checkpoint_interval: Duration::from_millis(options.checkpoint_interval_ms.max(1)),
             last_checkpoint: Mutex::new(Instant::now()),
             limits: options.limits,
@@ -128,7 +131,8 @@ impl Broker {
         let listener = acceptor::bind(host, port).map_err(failed)?;
         let bound = listener.local_addr().map_err(failed)?.port();
         if let Some(thread) = self.io_threads.first() {
-            thread.spawn(acceptor::accept(Arc::clone(self), listener));
+            let listening = acceptor::Listening::new(&self.listeners);
+            thread.spawn(acceptor::accept(Arc::clone(self), listener, listening));
         }
         Ok(bound)
     }
@@ -185,7 +189,8 @@ impl Broker {
         self.stop_listening.notify_waiters();
         self.connections.close_all();
         let deadline = Instant::now() + CONNECTIONS_END_WITHIN;
-        while self.connections.count() > 0 && Instant::now() < deadline {
+        let served = || self.connections.count() > 0 || self.listeners.load(Ordering::Acquire) > 0;
+        while served() && Instant::now() < deadline {
             std::thread::sleep(Duration::from_millis(1));
         }
         self.background.stop();
@@ -197,7 +202,7 @@ impl Broker {
                 first_error.get_or_insert(error);
             }
         }
-        self.checkpoints.write(&self.directory, &partitions)?;
+        self.checkpoints.write(&self.directory, || partitions)?;
         if !self.has_failed() && first_error.is_none() {
             self.directory.mark_clean()?;
         }
@@ -206,18 +211,34 @@ impl Broker {
 
     fn tick(&self) {
         let now_ms = self.now_ms();
-        let partitions: Vec<Arc<Partition>> =
-            self.topics.all().iter().flat_map(|topic| topic.partitions().cloned().collect::<Vec<_>>()).collect();
-        for partition in &partitions {
+        for partition in self.open_now() {
             // A storage failure takes the partition offline, which its clients are told.
             let _ = partition.tick(now_ms);
         }
-        let mut last = self.last_checkpoint.lock();
-        if last.elapsed() >= self.checkpoint_interval {
-            *last = Instant::now();
-            if let Err(error) = self.checkpoints.write(&self.directory, &partitions) {
-                self.mailbox.log(LogLevel::Error, &error.to_string());
+        let is_due = {
+            let mut last = self.last_checkpoint.lock();
+            let is_due = last.elapsed() >= self.checkpoint_interval;
+            if is_due {
+                *last = Instant::now();
             }
+            is_due
+        };
+        if is_due {
+            self.write_checkpoints();
         }
+    }
+
+    /// A failure is the operator's to hear of: the next start only has more to scan. Closing writes them itself, last.
+    pub(crate) fn write_checkpoints(&self) {
+        if self.closing.load(Ordering::Acquire) {
+            return;
+        }
+        if let Err(error) = self.checkpoints.write(&self.directory, || self.open_now()) {
+            self.mailbox.log(LogLevel::Error, &error.to_string());
+        }
+    }
+
+    pub(crate) fn open_now(&self) -> Vec<Arc<Partition>> {
+        self.topics.all().iter().flat_map(|topic| topic.partitions().cloned().collect::<Vec<_>>()).collect()
     }
 }

@@ -1,6 +1,7 @@
 //! The offset checkpoints of the log directory: where recovery and reading start after the next start.
 //!
-//! Invariant: entries of partitions that are not open are kept as they were read.
+//! Invariant: entries of partitions that are not open are kept as they were read; one that was forgotten after its
+//! partition left the topic table does not come back.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -13,6 +14,8 @@ type Offsets = HashMap<(String, i32), i64>;
 
 pub struct Checkpoints {
     clean: bool,
+    /// Held from looking at what is open to writing it.
+    writing: Mutex<()>,
     recovery_points: Mutex<Offsets>,
     log_starts: Mutex<Offsets>,
     high_watermarks: Mutex<Offsets>,
@@ -35,6 +38,7 @@ impl Checkpoints {
         };
         let checkpoints = Checkpoints {
             clean: directory.was_clean(),
+            writing: Mutex::default(),
             recovery_points: read(CheckpointName::RecoveryPoint)?,
             log_starts: read(CheckpointName::LogStart)?,
             high_watermarks: read(CheckpointName::HighWatermark)?,
@@ -54,14 +58,21 @@ impl Checkpoints {
     }
 
     pub fn forget(&self, topic: &str, partition: i32) {
+        let _writing = self.writing.lock();
         let key = (topic.to_owned(), partition);
         for offsets in [&self.recovery_points, &self.log_starts, &self.high_watermarks] {
             offsets.lock().remove(&key);
         }
     }
 
-    pub fn write(&self, directory: &LogDirectory, open: &[Arc<Partition>]) -> Result<(), StorageError> {
-        for partition in open {
+    /// Writes the files anew with the partitions that `open` names.
+    pub fn write(
+        &self,
+        directory: &LogDirectory,
+        open: impl FnOnce() -> Vec<Arc<Partition>>,
+    ) -> Result<(), StorageError> {
+        let _writing = self.writing.lock();
+        for partition in open() {
             let checkpoint = partition.checkpoint();
             let key = || (partition.topic().to_string(), partition.partition());
             self.recovery_points.lock().insert(key(), checkpoint.recovery_point);

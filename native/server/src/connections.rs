@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use parking_lot::Mutex;
+use tokio::sync::Notify;
 
 use crate::limits::Limits;
 use crate::signal::Signal;
@@ -20,14 +21,23 @@ struct State {
 #[derive(Default)]
 pub struct Connections {
     state: Mutex<State>,
+    /// One ended.
+    ended: Notify,
 }
 
 impl Connections {
-    /// A new connection's id and signal; None where a limit is reached or the broker stops.
+    /// Resolves when there is room for one more. As in Apache Kafka, clients beyond `max.connections` wait to be accepted.
+    pub async fn room(&self, limits: &Limits) {
+        while self.count() >= limits.connections_max {
+            self.ended.notified().await;
+        }
+    }
+
+    /// A new connection's id and signal; None where its host has too many, or the broker stops.
     pub fn admit(&self, peer: IpAddr, limits: &Limits) -> Option<(u64, Arc<Signal>)> {
         let mut state = self.state.lock();
         let of_peer = state.per_ip.get(&peer).copied().unwrap_or(0);
-        if state.refusing || state.open.len() >= limits.connections_max || of_peer >= limits.connections_per_ip_max {
+        if state.refusing || of_peer >= limits.connections_per_ip_max {
             return None;
         }
         state.next_id += 1;
@@ -47,6 +57,8 @@ impl Connections {
                 state.per_ip.remove(&peer);
             }
         }
+        drop(state);
+        self.ended.notify_one();
     }
 
     /// Admits no more and asks every connection to end.

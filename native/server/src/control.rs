@@ -18,8 +18,12 @@ use crate::mailbox::LogLevel;
 use crate::recovery_log::recovery_line;
 use crate::stray;
 
+const CLOSED: &str = "the broker is closed";
+
 /// Topic and partition number.
 type PartitionName = (String, i32);
+/// What opening a partition gave; otherwise the reason for the operator.
+type Opened = (PartitionSpec, Result<Arc<Partition>, String>);
 /// Partitions of one topic on their way into the table.
 type OpenedTopic = (Arc<str>, Uuid, Vec<(i32, Arc<Partition>)>);
 
@@ -56,10 +60,13 @@ impl Broker {
     ) {
         let (opener, table) = (Arc::clone(self), Arc::clone(self));
         let open = move |spec: PartitionSpec| {
-            let opened = opener.open_partition(&spec);
+            let opened = opener.open_partition(&spec).map_err(|error| error.to_string());
             (spec, opened)
         };
-        self.background.run_all(specs, open, move |outcomes| done(table.put_into_service(outcomes)));
+        let done = move |outcomes| done(table.put_into_service(outcomes));
+        if let Err((specs, done)) = self.background.run_all(specs, open, done) {
+            done(specs.into_iter().map(|spec| (spec, Err(CLOSED.to_owned()))).collect());
+        }
     }
 
     fn open_partition(&self, spec: &PartitionSpec) -> Result<Arc<Partition>, StorageError> {
@@ -93,19 +100,16 @@ impl Broker {
         })
     }
 
-    fn put_into_service(
-        &self,
-        outcomes: Vec<(PartitionSpec, Result<Arc<Partition>, StorageError>)>,
-    ) -> Vec<PartitionFailure> {
+    fn put_into_service(&self, outcomes: Vec<Opened>) -> Vec<PartitionFailure> {
         let mut failures = Vec::new();
         let mut opened: Vec<OpenedTopic> = Vec::new();
         for (spec, outcome) in outcomes {
             match outcome {
-                Err(error) => failures.push(PartitionFailure {
+                Err(message) => failures.push(PartitionFailure {
                     topic: spec.topic.to_string(),
                     partition: spec.partition,
                     error_code: ErrorCode::KAFKA_STORAGE_ERROR,
-                    message: error.to_string(),
+                    message,
                 }),
                 Ok(partition) => match opened.last_mut() {
                     Some((topic, id, partitions)) if *topic == spec.topic && *id == spec.topic_id => {
@@ -134,18 +138,20 @@ impl Broker {
                 ((topic, index), partition)
             })
             .collect();
-        let broker = Arc::clone(self);
+        let (broker, checkpointer) = (Arc::clone(self), Arc::clone(self));
         let delete = move |((topic, index), partition): (PartitionName, Option<Arc<Partition>>)| {
             broker.checkpoints.forget(&topic, index);
             let error = partition?.delete().err()?;
-            Some(PartitionFailure {
-                topic,
-                partition: index,
-                error_code: ErrorCode::KAFKA_STORAGE_ERROR,
-                message: error.to_string(),
-            })
+            Some(deletion_failure((topic, index), error.to_string()))
         };
-        self.background.run_all(removed, delete, move |outcomes| done(outcomes.into_iter().flatten().collect()));
+        // At once, as in Apache Kafka: a topic that takes the name before a crash must not find offsets of this one.
+        let done = move |outcomes: Vec<Option<PartitionFailure>>| {
+            checkpointer.write_checkpoints();
+            done(outcomes.into_iter().flatten().collect());
+        };
+        if let Err((removed, done)) = self.background.run_all(removed, delete, done) {
+            done(removed.into_iter().map(|(name, _)| Some(deletion_failure(name, CLOSED.to_owned()))).collect());
+        }
     }
 
     /// New settings for every open partition of a topic.
@@ -212,6 +218,10 @@ impl Broker {
             message: format!("{topic}-{partition} is not open"),
         })
     }
+}
+
+fn deletion_failure((topic, partition): PartitionName, message: String) -> PartitionFailure {
+    PartitionFailure { topic, partition, error_code: ErrorCode::KAFKA_STORAGE_ERROR, message }
 }
 
 fn storage_failure(message: String) -> PartitionError {

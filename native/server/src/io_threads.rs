@@ -8,6 +8,7 @@ use std::io;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use parking_lot::Mutex;
 use tokio::runtime::{Builder, Handle};
 
 pub struct IoThread {
@@ -36,9 +37,12 @@ impl IoThread {
 }
 
 static THREADS: OnceLock<Vec<IoThread>> = OnceLock::new();
+/// Held while the threads start, so that brokers which start at the same moment share them.
+static STARTING: Mutex<()> = Mutex::new(());
 
 /// The threads of this process. The first caller decides how many; `count` 0 means one per core.
 pub fn io_threads(count: usize) -> io::Result<&'static [IoThread]> {
+    let _starting = STARTING.lock();
     if let Some(threads) = THREADS.get() {
         return Ok(threads);
     }
