@@ -161,15 +161,15 @@ fn append_one(
     frame: &mut [u8],
     now_ms: i64,
 ) -> Outcome {
-    if !(-1..=1).contains(&acks) {
-        return Err(refusal(ErrorCode::INVALID_REQUIRED_ACKS, None));
-    }
     let partition: &Arc<Partition> = match &topic.found {
         Err(code) => return Err(refusal(*code, None)),
         Ok(found) => {
             found.partition(records.index).ok_or_else(|| refusal(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION, None))?
         }
     };
+    if !(-1..=1).contains(&acks) {
+        return Err(refusal(ErrorCode::INVALID_REQUIRED_ACKS, None));
+    }
     let Some(bytes) = records.records.clone().and_then(|range| frame.get_mut(range)) else {
         return Err(refusal(ErrorCode::INVALID_RECORD, Some("a partition of the request holds no records")));
     };
