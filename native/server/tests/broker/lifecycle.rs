@@ -1,0 +1,191 @@
+//! Durable partitions, a broker that fails, and closing and opening again.
+
+use std::fs;
+use std::net::TcpStream;
+use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+use std::time::{Duration, Instant};
+
+use server::PartitionSpec;
+use wire::codec::{Records, Writer};
+use wire::generated::produce::{PartitionProduceData, ProduceRequest, TopicProduceData};
+
+use crate::support::{
+    Client, FetchRequestSpec, PATIENCE, TestBroker, batch_of, durable, fetch, partition_config, produce, produced,
+    read_response, sent_produce, stored, topic_id, wait_until,
+};
+
+/// Keeps both workers of the broker busy until the senders are dropped.
+fn busy_workers(broker: &TestBroker) -> Vec<Sender<()>> {
+    let (started, starts) = channel();
+    let hold = |_| {
+        let (sender, receiver) = channel::<()>();
+        let started = started.clone();
+        broker.broker.background.run(move || {
+            started.send(()).unwrap();
+            let _ = receiver.recv();
+        });
+        sender
+    };
+    let held = (0..2).map(hold).collect();
+    (0..2).for_each(|_| starts.recv_timeout(PATIENCE).unwrap());
+    held
+}
+
+#[test]
+fn a_durable_reply_waits_for_the_flush_and_then_comes() {
+    let broker = TestBroker::start();
+    broker.open_with("durable", 1, durable());
+    let partition = broker.partition("durable", 0);
+    let (mut producer, mut consumer) = (broker.connect(), broker.connect());
+    for (round, acks) in [-1, 1].into_iter().enumerate() {
+        let offset = 2 * round as i64;
+        let waiting = FetchRequestSpec::new(&[("durable", 0, offset)]).waiting(1).send(&mut consumer);
+        let workers = busy_workers(&broker);
+        let batches = [batch_of(10, 1), batch_of(10, 2)];
+        let sent =
+            batches.each_ref().map(|one| sent_produce(&mut producer, 9, acks, &[("durable", 0, Records::Bytes(one))]));
+        wait_until("the first is in the log", || partition.log_end_offset() == offset + 1);
+        broker.connect().ping();
+        assert_eq!(partition.high_watermark(), offset, "nothing is committed before the flush");
+        producer.expect_silence();
+        consumer.expect_silence();
+        drop(workers);
+        for (index, correlation_id) in sent.into_iter().enumerate() {
+            let answer = produced(&mut producer, 9, correlation_id).remove(0);
+            assert_eq!((answer.error_code, answer.base_offset), (0, offset + index as i64));
+        }
+        assert!(read_response(&mut consumer, 18, waiting).only().records.starts_with(&stored(&batches[0], offset)));
+        wait_until("nobody waits any more", || partition.parked_count() == 0);
+    }
+}
+
+#[test]
+fn a_durable_reply_without_acks_or_without_time_does_not_wait() {
+    let broker = TestBroker::start();
+    broker.open_with("durable", 1, durable());
+    let mut client = broker.connect();
+    let workers = busy_workers(&broker);
+    let one = batch_of(10, 1);
+    sent_produce(&mut client, 9, 0, &[("durable", 0, Records::Bytes(&one))]);
+    let timed = |timeout_ms: i32| {
+        let partition_data = vec![PartitionProduceData { index: 0, records: Records::Bytes(&one) }];
+        let topic_data = vec![TopicProduceData { name: "durable", topic_id: topic_id("durable"), partition_data }];
+        let request = ProduceRequest { acks: -1, timeout_ms, topic_data, ..ProduceRequest::default() };
+        move |writer: &mut Writer| request.encode(writer, 9)
+    };
+    for (timeout_ms, offset) in [(0, 1), (50, 2), (-1, 3)] {
+        let sent = client.send(0, 9, timed(timeout_ms));
+        assert_eq!(produced(&mut client, 9, sent)[0].error_code, 7, "REQUEST_TIMED_OUT");
+        assert_eq!(broker.partition("durable", 0).log_end_offset(), offset + 1);
+    }
+    drop(workers);
+    assert_eq!(produce(&mut client, "durable", 0, &one).base_offset, 4);
+}
+
+#[test]
+fn a_broker_that_fails_ends_its_connections_and_says_so() {
+    let directory = tempfile::tempdir().unwrap();
+    {
+        let broker = TestBroker::on_directory(directory.path());
+        broker.open("failing", 1);
+        let mut clients: Vec<Client> = (0..10).map(|_| broker.connect()).collect();
+        assert_eq!(produce(&mut clients[0], "failing", 0, &batch_of(10, 1)).error_code, 0);
+        FetchRequestSpec::new(&[("failing", 0, 1)]).waiting(1).send(&mut clients[1]);
+        clients[2].write(&[0, 0, 0]);
+        clients.iter_mut().skip(3).for_each(Client::ping);
+        broker.broker.fail("a bug on purpose");
+        broker.broker.fail("a second one");
+        clients.iter_mut().for_each(Client::expect_closed);
+        wait_until("the control plane hears of it", || broker.control.fatal() == ["a bug on purpose"]);
+        if let Ok(mut late) = TcpStream::connect(("127.0.0.1", broker.port)) {
+            let read = std::io::Read::read(&mut late, &mut [0]);
+            assert!(!matches!(read, Ok(1..)), "nobody is served any more");
+        }
+    }
+    let broker = TestBroker::on_directory(directory.path());
+    assert!(!broker.broker.directory.was_clean(), "what failed is checked at the next start");
+    broker.open("failing", 1);
+    assert_eq!(broker.partition("failing", 0).log_end_offset(), 1);
+}
+
+#[test]
+fn closing_is_quick_and_may_be_repeated_and_what_follows_is_clean() {
+    let directory = tempfile::tempdir().unwrap();
+    let batches: Vec<Vec<u8>> = (0..20).map(|seed| batch_of(500, seed)).collect();
+    let port = {
+        let broker = TestBroker::on_directory(directory.path());
+        broker.open("kept", 2);
+        let mut clients: Vec<Client> = (0..50).map(|_| broker.connect()).collect();
+        for batch in &batches {
+            assert_eq!(produce(&mut clients[0], "kept", 1, batch).error_code, 0);
+        }
+        for client in clients.iter_mut().skip(10) {
+            FetchRequestSpec::new(&[("kept", 0, 0)]).waiting(1).send(client);
+        }
+        clients[1].write(&[0]);
+        let start = Instant::now();
+        broker.broker.close().unwrap();
+        assert!(start.elapsed() < Duration::from_secs(3), "{:?}", start.elapsed());
+        broker.broker.close().unwrap();
+        clients.iter_mut().for_each(Client::expect_closed);
+        assert!(TcpStream::connect(("127.0.0.1", broker.port)).is_err(), "nobody listens any more");
+        broker.port
+    };
+    let broker = TestBroker::on_directory(directory.path());
+    assert!(broker.broker.directory.was_clean());
+    // The address is free as soon as the broker has closed.
+    broker.broker.listen("127.0.0.1", port).unwrap();
+    broker.open("kept", 2);
+    assert!(broker.partition("kept", 1).take_recovery_report().is_none());
+    let held: Vec<u8> = (0..).zip(&batches).flat_map(|(offset, batch)| stored(batch, offset)).collect();
+    let fetched = fetch(&mut Client::connect(port), &FetchRequestSpec::new(&[("kept", 1, 0)]));
+    assert!(fetched.only().records == held);
+}
+
+#[test]
+fn a_closed_broker_opens_and_deletes_nothing_and_says_so() {
+    let broker = TestBroker::with_topic("closed");
+    broker.broker.close().unwrap();
+    let spec = PartitionSpec {
+        topic: Arc::from("late"),
+        topic_id: topic_id("late"),
+        partition: 0,
+        leader_epoch: 0,
+        config: Arc::new(partition_config()),
+    };
+    let (sender, told) = channel();
+    let also = sender.clone();
+    broker.broker.open_partitions(vec![spec], move |failures| sender.send(failures).unwrap());
+    broker.broker.delete_partitions(vec![("closed".to_owned(), 0)], move |failures| also.send(failures).unwrap());
+    for topic in ["late", "closed"] {
+        let failures = told.recv_timeout(PATIENCE).unwrap();
+        assert_eq!((failures.len(), &*failures[0].topic, &*failures[0].message), (1, topic, "the broker is closed"));
+    }
+}
+
+#[test]
+fn a_deleted_partition_leaves_neither_files_nor_checkpoints() {
+    let directory = tempfile::tempdir().unwrap();
+    let checkpoint = directory.path().join("recovery-point-offset-checkpoint");
+    {
+        let broker = TestBroker::on_directory(directory.path());
+        broker.open("deleted", 2);
+        produce(&mut broker.connect(), "deleted", 0, &batch_of(10, 1));
+    }
+    assert!(fs::read_to_string(&checkpoint).unwrap().contains("deleted 0 1"));
+    let broker = TestBroker::on_directory(directory.path());
+    broker.open("deleted", 2);
+    broker.delete("deleted", 0);
+    let written = fs::read_to_string(&checkpoint).unwrap();
+    assert!(
+        !written.contains("deleted 0") && written.contains("deleted 1"),
+        "at once, not only when closing: {written}"
+    );
+    assert!(!directory.path().join("deleted-0").exists());
+    let mut client = broker.connect();
+    assert_eq!(produce(&mut client, "deleted", 0, &batch_of(10, 1)).error_code, 3);
+    assert_eq!(produce(&mut client, "deleted", 1, &batch_of(10, 1)).error_code, 0);
+    broker.delete("deleted", 1);
+    assert_eq!(produce(&mut client, "deleted", 1, &batch_of(10, 1)).error_code, 100, "the topic went with its last");
+}

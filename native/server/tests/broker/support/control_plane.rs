@@ -1,0 +1,161 @@
+//! A control plane on a thread: hears the doorbell, unpacks the mailbox's events, and answers as it was told to.
+
+use std::collections::VecDeque;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Weak};
+use std::thread;
+
+use parking_lot::{Condvar, Mutex};
+use server::{Broker, Doorbell};
+
+use super::PATIENCE;
+
+/// The API key with which the tests speak to the control plane.
+pub const METADATA: i16 = 3;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hearing {
+    /// Answers every request with the bytes of its frame.
+    Echo,
+    /// Keeps the requests for the test to answer.
+    Keep,
+    /// Does not drain the mailbox.
+    Deaf,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    pub token: u64,
+    pub connection: u64,
+    pub host: String,
+    pub frame: Vec<u8>,
+}
+
+#[derive(Default)]
+struct Heard {
+    requests: VecDeque<Request>,
+    fatal: Vec<String>,
+    logged: Vec<String>,
+}
+
+pub struct ControlPlane {
+    hearing: Arc<Mutex<Hearing>>,
+    heard: Arc<(Mutex<Heard>, Condvar)>,
+    doorbell: Sender<()>,
+    broker: Weak<Broker>,
+}
+
+/// The bell that the broker gets; its rings end in the thread.
+pub struct Bell(Mutex<Sender<()>>);
+
+impl Doorbell for Bell {
+    fn ring(&self) {
+        // Nobody hears it once the test is over.
+        let _ = self.0.lock().send(());
+    }
+}
+
+/// The bell, and what starts the thread once the broker is there.
+pub fn doorbell() -> (Box<dyn Doorbell>, impl FnOnce(&Arc<Broker>) -> ControlPlane) {
+    let (sender, rings) = channel();
+    let bell = Box::new(Bell(Mutex::new(sender.clone())));
+    (bell, |broker| ControlPlane::start(broker, sender, rings))
+}
+
+impl ControlPlane {
+    fn start(broker: &Arc<Broker>, doorbell: Sender<()>, rings: Receiver<()>) -> ControlPlane {
+        let control = ControlPlane {
+            hearing: Arc::new(Mutex::new(Hearing::Echo)),
+            heard: Arc::default(),
+            doorbell,
+            broker: Arc::downgrade(broker),
+        };
+        let (hearing, heard, broker) =
+            (Arc::clone(&control.hearing), Arc::clone(&control.heard), Arc::downgrade(broker));
+        thread::spawn(move || {
+            while rings.recv().is_ok() {
+                let Some(broker) = broker.upgrade() else { return };
+                let hearing = *hearing.lock();
+                if hearing != Hearing::Deaf {
+                    take(&broker, hearing, &heard);
+                }
+            }
+        });
+        control
+    }
+
+    /// From now on; what was not heard until now is heard at once.
+    pub fn set(&self, hearing: Hearing) {
+        *self.hearing.lock() = hearing;
+        self.doorbell.send(()).unwrap();
+    }
+
+    /// The next request that was kept.
+    #[track_caller]
+    pub fn next_request(&self) -> Request {
+        let (heard, changed) = &*self.heard;
+        let mut heard = heard.lock();
+        changed.wait_while_for(&mut heard, |heard| heard.requests.is_empty(), PATIENCE);
+        heard.requests.pop_front().expect("no request came")
+    }
+
+    pub fn kept(&self) -> usize {
+        self.heard.0.lock().requests.len()
+    }
+
+    /// What the data plane called fatal.
+    pub fn fatal(&self) -> Vec<String> {
+        self.heard.0.lock().fatal.clone()
+    }
+
+    pub fn reply(&self, token: u64, bytes: &[u8]) {
+        let Some(broker) = self.broker.upgrade() else { return };
+        let mut packed = token.to_le_bytes().to_vec();
+        packed.extend((bytes.len() as u32).to_le_bytes());
+        packed.extend(bytes);
+        broker.mailbox.submit(&packed);
+    }
+
+    pub fn close_connection(&self, token: u64) {
+        let Some(broker) = self.broker.upgrade() else { return };
+        let packed = [&token.to_le_bytes()[..], &u32::MAX.to_le_bytes()].concat();
+        broker.mailbox.submit(&packed);
+    }
+}
+
+fn take(broker: &Broker, hearing: Hearing, heard: &(Mutex<Heard>, Condvar)) {
+    let events = broker.mailbox.drain();
+    let mut rest = events.as_slice();
+    let mut replies = Vec::new();
+    while !rest.is_empty() {
+        let length = u32::from_le_bytes(rest[..4].try_into().unwrap()) as usize;
+        let (event, behind) = rest[4..].split_at(length);
+        let token = u64::from_le_bytes(event[1..9].try_into().unwrap());
+        let payload = &event[9..];
+        match event[0] {
+            1 if hearing == Hearing::Echo => {
+                let frame = request(token, payload).frame;
+                replies.extend(token.to_le_bytes());
+                replies.extend((frame.len() as u32).to_le_bytes());
+                replies.extend(frame);
+            }
+            1 => heard.0.lock().requests.push_back(request(token, payload)),
+            3 => heard.0.lock().logged.push(String::from_utf8_lossy(&payload[1..]).into_owned()),
+            4 => heard.0.lock().fatal.push(String::from_utf8_lossy(payload).into_owned()),
+            kind => panic!("an event of kind {kind}"),
+        }
+        rest = behind;
+    }
+    heard.1.notify_all();
+    broker.mailbox.submit(&replies);
+}
+
+fn request(token: u64, payload: &[u8]) -> Request {
+    let host_end = 9 + usize::from(payload[8]);
+    Request {
+        token,
+        connection: u64::from_le_bytes(payload[..8].try_into().unwrap()),
+        host: String::from_utf8(payload[9..host_end].to_vec()).unwrap(),
+        frame: payload[host_end..].to_vec(),
+    }
+}

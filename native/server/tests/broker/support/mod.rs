@@ -1,0 +1,34 @@
+//! What the tests of the server share: a broker in a temporary directory, a control plane that answers on a thread,
+//! raw clients that speak through `wire`'s codecs, and batches.
+//!
+//! Invariant: nothing here waits longer than `PATIENCE`; a test that hangs fails with what it waited for.
+
+mod batches;
+mod broker;
+mod client;
+mod control_plane;
+mod fetching;
+mod offsets;
+mod producing;
+
+use std::time::{Duration, Instant};
+
+pub use batches::{Random, batch, batch_of, durable, partition_config, stored};
+pub use broker::{LEADER_EPOCH, TestBroker, native_apis, topic_id};
+pub use client::{Client, frame};
+pub use control_plane::{ControlPlane, Hearing, METADATA};
+pub use fetching::{FetchRequestSpec, Fetched, fetch, read_response};
+pub use offsets::{end_of_epoch, list_offset};
+pub use producing::{Produced, produce, produced, sent_produce, write_produce};
+
+pub const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Looks again and again until the condition holds.
+#[track_caller]
+pub fn wait_until(what: &str, condition: impl Fn() -> bool) {
+    let deadline = Instant::now() + PATIENCE;
+    while !condition() {
+        assert!(Instant::now() < deadline, "waited in vain: {what}");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
