@@ -17,6 +17,7 @@ import { incrementalAlterConfigs } from './incremental-alter-configs.ts';
 import { initProducerId } from './init-producer-id.ts';
 import { joinGroup } from './join-group.ts';
 import { leaveGroup } from './leave-group.ts';
+import { listConfigResources } from './list-config-resources.ts';
 import { listGroups } from './list-groups.ts';
 import { metadata } from './metadata.ts';
 import { offsetCommit } from './offset-commit.ts';
@@ -45,6 +46,7 @@ export const handlers: readonly Handler[] = [
   incrementalAlterConfigs,
   offsetDelete,
   describeCluster,
+  listConfigResources,
   describeTopicPartitions,
 ];
 

@@ -1,6 +1,11 @@
 // What operators ask of a cluster: the same requests to Millrace and to Apache Kafka 4.3.1.
+import { configResourceCalls } from './calls/config-resources.ts';
 import { groupCalls } from './calls/groups.ts';
 import { topicPartitionCalls } from './calls/topic-partitions.ts';
 import { compareAnswers } from './compare-answers.ts';
 
-compareAnswers('Operations are answered like Apache Kafka', [...topicPartitionCalls, ...groupCalls]);
+compareAnswers('Operations are answered like Apache Kafka', [
+  ...topicPartitionCalls,
+  ...groupCalls,
+  ...configResourceCalls,
+]);
