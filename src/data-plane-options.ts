@@ -16,6 +16,7 @@ export function dataPlaneOptions(config: Config, clusterId: string | undefined):
     ioThreadCount: config.get('millrace.io.threads') ?? 0,
     workerCount: config.get('num.recovery.threads.per.data.dir'),
     checkpointIntervalMs: config.get('log.flush.offset.checkpoint.interval.ms'),
+    retentionCheckIntervalMs: config.get('log.retention.check.interval.ms'),
     requestBytesMax: config.get('socket.request.max.bytes'),
     connectionIdleMsMax: config.get('connections.max.idle.ms'),
     connectionsMax: config.get('max.connections'),

@@ -62,7 +62,7 @@ describe('loadConfig', () => {
     expect(config.logDirectory).toBe('/tmp/kraft-combined-logs');
     expect(config.notices).toHaveLength(1);
     expect(config.notices[0]).toContain(
-      'controller.quorum.bootstrap.servers, inter.broker.listener.name, log.retention',
+      'controller.quorum.bootstrap.servers, inter.broker.listener.name, num.io.threads',
     );
   });
 

@@ -5,11 +5,13 @@ import { setImmediate } from 'node:timers/promises';
 import { KafkaError } from '../errors.ts';
 import type {
   DataPlane,
+  DeletedRecords,
   PartitionConfig,
   PartitionFailure,
   PartitionName,
   PartitionOffsets,
   PartitionSpec,
+  RecordsToDelete,
 } from '../native/data-plane.ts';
 import { ErrorCode } from '../wire/error-code.ts';
 
@@ -23,6 +25,7 @@ interface StoredPartition {
   topicId: string;
   leaderEpoch: number;
   config: PartitionConfig;
+  logStartOffset: bigint;
   batches: StoredBatch[];
 }
 
@@ -46,7 +49,14 @@ export class MemoryDataPlane implements DataPlane {
       const existing = this.#partitions.get(nameOf(spec.topic, spec.partition));
       if (existing !== undefined && existing.topicId !== topicId) throw new Error(`${spec.topic} has another id`);
       const batches = existing?.batches ?? [];
-      this.#partitions.set(nameOf(spec.topic, spec.partition), { topicId, leaderEpoch, config, batches });
+      const logStartOffset = existing?.logStartOffset ?? 0n;
+      this.#partitions.set(nameOf(spec.topic, spec.partition), {
+        topicId,
+        leaderEpoch,
+        config,
+        logStartOffset,
+        batches,
+      });
       this.opened.push(spec);
     }
     return [];
@@ -59,6 +69,23 @@ export class MemoryDataPlane implements DataPlane {
       this.deleted.push({ topic, partition });
     }
     return [];
+  }
+
+  async deleteRecords(targets: readonly RecordsToDelete[]): Promise<DeletedRecords[]> {
+    await setImmediate();
+    return targets.map(({ topic, partition, beforeOffset }) => {
+      const stored = this.#partitions.get(nameOf(topic, partition));
+      if (stored === undefined) {
+        return { topic, partition, errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, logStartOffset: -1n };
+      }
+      const end = endOffset(stored);
+      const wanted = beforeOffset === -1n ? end : beforeOffset;
+      if (wanted < 0n || wanted > end) {
+        return { topic, partition, errorCode: ErrorCode.OFFSET_OUT_OF_RANGE, logStartOffset: -1n };
+      }
+      if (wanted > stored.logStartOffset) stored.logStartOffset = wanted;
+      return { topic, partition, errorCode: ErrorCode.NONE, logStartOffset: stored.logStartOffset };
+    });
   }
 
   configureTopic(topic: string, config: PartitionConfig): void {
@@ -90,8 +117,9 @@ export class MemoryDataPlane implements DataPlane {
   }
 
   offsets(topic: string, partition: number): PartitionOffsets {
-    const end = endOffset(this.#partition(topic, partition));
-    return { logStartOffset: 0n, highWatermark: end, logEndOffset: end };
+    const stored = this.#partition(topic, partition);
+    const end = endOffset(stored);
+    return { logStartOffset: stored.logStartOffset, highWatermark: end, logEndOffset: end };
   }
 
   /** The next appends meet these faults, one each. */

@@ -20,6 +20,7 @@ export function metadataPartition(config: Config): PartitionSpec {
       segmentJitterMs: 0,
       maxMessageBytes: config.get('internal.metadata.max.batch.size.in.bytes'),
       compacted: false,
+      deletes: false,
       logAppendTime: false,
       compression: 'producer',
       compressionLevel: 0,

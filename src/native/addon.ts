@@ -14,6 +14,7 @@ export interface NativeStartOptions {
   ioThreadCount: number;
   workerCount: number;
   checkpointIntervalMs: number;
+  retentionCheckIntervalMs: number;
   requestBytesMax: number;
   /** -1: never. */
   connectionIdleMsMax: number;
@@ -80,6 +81,7 @@ export interface NativeHandle {
   submit(replies: Buffer): void;
   openPartitions(token: number, configs: NativePartitionConfig[], specs: NativePartitionSpec[]): void;
   deletePartitions(token: number, partitions: { topic: string; partition: number }[]): void;
+  deleteRecords(token: number, targets: { topic: string; partition: number; beforeOffset: number }[]): void;
   configureTopic(topic: string, config: NativePartitionConfig): void;
   append(topic: string, partition: number, batch: Buffer): NativeAppendOutcome;
   read(topic: string, partition: number, offset: number, bytesMax: number): Uint8Array | NativeAppendOutcome;

@@ -16,6 +16,13 @@ export interface PartitionConfig {
   readonly maxMessageBytes: number;
   /** True where `cleanup.policy` contains `compact`: records without a key are refused. */
   readonly compacted: boolean;
+  /** True where `cleanup.policy` contains `delete`: segments go by time and size. */
+  readonly deletes: boolean;
+  /** -1: for ever. */
+  readonly retentionMs: number;
+  /** -1: any number. */
+  readonly retentionBytes: number;
+  readonly fileDeleteDelayMs: number;
   readonly logAppendTime: boolean;
   readonly timestampBeforeMaxMs: number;
   readonly timestampAfterMaxMs: number;
@@ -48,6 +55,17 @@ export interface PartitionFailure extends PartitionName {
   readonly message: string;
 }
 
+export interface RecordsToDelete extends PartitionName {
+  /** Everything before it goes; -1: everything below the high watermark. */
+  readonly beforeOffset: bigint;
+}
+
+export interface DeletedRecords extends PartitionName {
+  /** 0: `logStartOffset` is where the log begins now; else it is -1. */
+  readonly errorCode: number;
+  readonly logStartOffset: bigint;
+}
+
 export interface PartitionOffsets {
   readonly logStartOffset: bigint;
   readonly highWatermark: bigint;
@@ -59,6 +77,8 @@ export interface DataPlane {
   openPartitions(specs: readonly PartitionSpec[]): Promise<PartitionFailure[]>;
   /** Stops serving partitions and removes their files. */
   deletePartitions(partitions: readonly PartitionName[]): Promise<PartitionFailure[]>;
+  /** Moves log starts, which are on the disk when it resolves. Answers in the order of the targets. */
+  deleteRecords(targets: readonly RecordsToDelete[]): Promise<DeletedRecords[]>;
   /** Applies a topic's settings to all its open partitions, from the next append on. */
   configureTopic(topic: string, config: PartitionConfig): void;
   /**

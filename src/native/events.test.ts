@@ -14,17 +14,17 @@ describe('packed events', () => {
     const connection = Buffer.alloc(8);
     connection.writeBigUInt64LE(7n);
     const request = Buffer.concat([connection, Buffer.from([9]), Buffer.from('127.0.0.1'), Buffer.from('frame')]);
-    const failures = [{ topic: 't', partition: 0, errorCode: 56, message: 'disk' }];
+    const outcomes = [{ topic: 't', partition: 0, errorCode: 56, message: 'disk' }];
     const drained = Buffer.concat([
       packed(1, 2n ** 60n, request),
-      packed(2, 5n, Buffer.from(JSON.stringify(failures))),
+      packed(2, 5n, Buffer.from(JSON.stringify(outcomes))),
       packed(3, 0n, Buffer.from('\u0028text')),
       packed(4, 0n, Buffer.from('a bug')),
     ]);
     const events = [...unpackEvents(drained)];
     expect(events).toEqual([
       { kind: 'request', token: 2n ** 60n, connectionId: 7, clientHost: '127.0.0.1', frame: Buffer.from('frame') },
-      { kind: 'completed', token: 5, failures },
+      { kind: 'completed', token: 5, outcomes },
       { kind: 'log', level: 40, text: 'text' },
       { kind: 'fatal', text: 'a bug' },
     ]);

@@ -4,9 +4,14 @@
  */
 import type { PartitionFailure } from './data-plane.ts';
 
+/** Of a command: its failures, and for deleted records every target, with error code 0 where all is well. */
+export interface CommandOutcome extends PartitionFailure {
+  readonly logStartOffset?: number;
+}
+
 export type NativeEvent =
   | { kind: 'request'; token: bigint; connectionId: number; clientHost: string; frame: Buffer }
-  | { kind: 'completed'; token: number; failures: PartitionFailure[] }
+  | { kind: 'completed'; token: number; outcomes: CommandOutcome[] }
   | { kind: 'log'; level: number; text: string }
   | { kind: 'fatal'; text: string };
 
@@ -37,7 +42,7 @@ function unpackEvent(kind: number, token: bigint, payload: Buffer): NativeEvent 
       };
     }
     case 2:
-      return { kind: 'completed', token: Number(token), failures: JSON.parse(payload.toString()) };
+      return { kind: 'completed', token: Number(token), outcomes: JSON.parse(payload.toString()) };
     case 3:
       return { kind: 'log', level: payload.readUInt8(0), text: payload.toString('utf8', 1) };
     case 4:

@@ -14,13 +14,15 @@ import {
 } from './addon.ts';
 import type {
   DataPlane,
+  DeletedRecords,
   PartitionConfig,
   PartitionFailure,
   PartitionName,
   PartitionOffsets,
   PartitionSpec,
+  RecordsToDelete,
 } from './data-plane.ts';
-import { type NativeEvent, type PackedReply, packReplies, unpackEvents } from './events.ts';
+import { type CommandOutcome, type NativeEvent, type PackedReply, packReplies, unpackEvents } from './events.ts';
 
 /** A frame for the control plane: request header and body. */
 export interface NativeRequest {
@@ -49,7 +51,7 @@ export class NativeBroker implements DataPlane {
   readonly #handle: NativeHandle;
   readonly #listener: NativeListener;
   readonly #producerIdExpirationMs: number;
-  readonly #commands = new Map<number, (failures: PartitionFailure[]) => void>();
+  readonly #commands = new Map<number, (outcomes: CommandOutcome[]) => void>();
   readonly #keepAlive = setInterval(() => {}, KEEP_ALIVE_MS);
   #nextToken = 1;
   #replies: PackedReply[] = [];
@@ -122,6 +124,14 @@ export class NativeBroker implements DataPlane {
     return this.#command((token) => this.#handle.deletePartitions(token, [...partitions]));
   }
 
+  async deleteRecords(targets: readonly RecordsToDelete[]): Promise<DeletedRecords[]> {
+    const native = targets.map(({ beforeOffset, ...name }) => ({ ...name, beforeOffset: toNumber(beforeOffset) }));
+    const outcomes = await this.#command((token) => this.#handle.deleteRecords(token, native));
+    return outcomes.map(({ topic, partition, errorCode, logStartOffset = -1 }) => {
+      return { topic, partition, errorCode, logStartOffset: BigInt(logStartOffset) };
+    });
+  }
+
   configureTopic(topic: string, config: PartitionConfig): void {
     this.#handle.configureTopic(topic, this.#nativeConfig(config));
   }
@@ -162,7 +172,7 @@ export class NativeBroker implements DataPlane {
     return { ...config, producerIdExpirationMs: this.#producerIdExpirationMs };
   }
 
-  #command(give: (token: number) => void): Promise<PartitionFailure[]> {
+  #command(give: (token: number) => void): Promise<CommandOutcome[]> {
     const token = this.#nextToken++;
     return new Promise((resolve, reject) => {
       this.#commands.set(token, resolve);
@@ -187,7 +197,7 @@ export class NativeBroker implements DataPlane {
       case 'completed': {
         const resolve = this.#commands.get(event.token);
         this.#commands.delete(event.token);
-        resolve?.(event.failures);
+        resolve?.(event.outcomes);
         return;
       }
       case 'log':
@@ -204,4 +214,11 @@ export class NativeBroker implements DataPlane {
     this.#replies = [];
     this.#handle.submit(packReplies(replies));
   }
+}
+
+/** Offsets beyond what a number holds exactly are beyond every log's end, too. */
+function toNumber(offset: bigint): number {
+  const limit = BigInt(Number.MAX_SAFE_INTEGER);
+  if (offset > limit) return Number.MAX_SAFE_INTEGER;
+  return offset < -limit ? Number.MIN_SAFE_INTEGER : Number(offset);
 }

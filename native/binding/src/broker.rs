@@ -6,12 +6,12 @@ use napi::bindgen_prelude::{Buffer, Either, Function, Uint8Array};
 use napi::{Error, Result};
 use napi_derive::napi;
 use serde_json::json;
-use server::{Broker, PartitionFailure};
+use server::{Broker, DeletedRecords, PartitionFailure, RecordsToDelete};
 
 use crate::doorbell::NodeDoorbell;
 use crate::options::{
     NativeAppendOutcome, NativeFeature, NativeOffsets, NativePartitionConfig, NativePartitionName, NativePartitionSpec,
-    NativeServedApi, NativeStartOptions, api_table, partition_specs,
+    NativeRecordsToDelete, NativeServedApi, NativeStartOptions, api_table, partition_specs,
 };
 
 #[napi]
@@ -88,6 +88,19 @@ impl NativeBroker {
         let broker = Arc::clone(&self.broker);
         let names = partitions.into_iter().map(|name| (name.topic, name.partition)).collect();
         self.broker.delete_partitions(names, move |failures| complete(&broker, token, &failures));
+    }
+
+    /// Answers with a `completed` event of this token, which has an entry for every target, in their order.
+    #[napi(catch_unwind)]
+    pub fn delete_records(&self, token: u32, targets: Vec<NativeRecordsToDelete>) {
+        let broker = Arc::clone(&self.broker);
+        let target = |NativeRecordsToDelete { topic, partition, before_offset }| RecordsToDelete {
+            topic,
+            partition,
+            before_offset,
+        };
+        let targets = targets.into_iter().map(target).collect();
+        self.broker.delete_records(targets, move |outcomes| complete_deletion(&broker, token, &outcomes));
     }
 
     #[napi(catch_unwind)]
@@ -185,6 +198,23 @@ fn complete(broker: &Broker, token: u32, failures: &[PartitionFailure]) {
         })
         .collect();
     broker.mailbox.completed(u64::from(token), &json!(failures).to_string());
+}
+
+fn complete_deletion(broker: &Broker, token: u32, outcomes: &[DeletedRecords]) {
+    let outcomes: Vec<_> = outcomes
+        .iter()
+        .map(|outcome| {
+            let error = outcome.log_start_offset.as_ref().err();
+            json!({
+                "topic": outcome.topic,
+                "partition": outcome.partition,
+                "errorCode": error.map_or(0, |error| error.error_code.0),
+                "message": error.map_or("", |error| &error.message),
+                "logStartOffset": outcome.log_start_offset.as_ref().unwrap_or(&-1),
+            })
+        })
+        .collect();
+    broker.mailbox.completed(u64::from(token), &json!(outcomes).to_string());
 }
 
 fn sentence(error: impl std::fmt::Display) -> Error {

@@ -18,6 +18,7 @@ pub struct NativeStartOptions {
     pub io_thread_count: u32,
     pub worker_count: u32,
     pub checkpoint_interval_ms: i64,
+    pub retention_check_interval_ms: i64,
     pub request_bytes_max: i64,
     /// -1: never
     pub connection_idle_ms_max: i64,
@@ -49,6 +50,7 @@ impl NativeStartOptions {
             io_thread_count: self.io_thread_count as usize,
             worker_count: self.worker_count as usize,
             checkpoint_interval_ms: u64::try_from(self.checkpoint_interval_ms).unwrap_or(0),
+            retention_check_interval_ms: u64::try_from(self.retention_check_interval_ms).unwrap_or(0),
         }
     }
 }
@@ -95,6 +97,10 @@ pub struct NativePartitionConfig {
     pub preallocate: bool,
     pub max_message_bytes: i64,
     pub compacted: bool,
+    pub deletes: bool,
+    pub retention_ms: i64,
+    pub retention_bytes: i64,
+    pub file_delete_delay_ms: i64,
     pub log_append_time: bool,
     pub timestamp_before_max_ms: i64,
     pub timestamp_after_max_ms: i64,
@@ -119,6 +125,10 @@ impl NativePartitionConfig {
             },
             max_message_bytes: usize::try_from(self.max_message_bytes).unwrap_or(0),
             compacted: self.compacted,
+            deletes: self.deletes,
+            retention_ms: self.retention_ms,
+            retention_bytes: self.retention_bytes,
+            file_delete_delay_ms: self.file_delete_delay_ms,
             timestamp_type: if self.log_append_time { TimestampType::LogAppendTime } else { TimestampType::CreateTime },
             timestamp_before_max_ms: self.timestamp_before_max_ms,
             timestamp_after_max_ms: self.timestamp_after_max_ms,
@@ -178,6 +188,14 @@ pub fn partition_specs(
 pub struct NativePartitionName {
     pub topic: String,
     pub partition: i32,
+}
+
+#[napi(object)]
+pub struct NativeRecordsToDelete {
+    pub topic: String,
+    pub partition: i32,
+    /// -1: the high watermark
+    pub before_offset: i64,
 }
 
 /// Errors cross as data: `error_code` 0 means that the other fields hold.

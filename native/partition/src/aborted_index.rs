@@ -62,6 +62,11 @@ impl AbortedIndex {
         Ok(found)
     }
 
+    /// The segments up to this one are gone, with their files.
+    pub(crate) fn forget_through(&mut self, base_offset: i64) {
+        self.segments.retain(|segment| *segment > base_offset);
+    }
+
     /// Adds an entry, unless it is there.
     pub(crate) fn add(&mut self, base_offset: i64, aborted: &AbortedTransaction) -> Result<(), StorageError> {
         let is_known = self.segments.contains(&base_offset);

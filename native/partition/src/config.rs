@@ -11,6 +11,14 @@ pub struct PartitionConfig {
     pub max_message_bytes: usize,
     /// `cleanup.policy` holds `compact`: every record needs a key
     pub compacted: bool,
+    /// `cleanup.policy` holds `delete`: segments go by time and size
+    pub deletes: bool,
+    /// `retention.ms`; negative: for ever
+    pub retention_ms: i64,
+    /// `retention.bytes`; negative: any number
+    pub retention_bytes: i64,
+    /// `file.delete.delay.ms`: how long files of a removed segment stay
+    pub file_delete_delay_ms: i64,
     pub timestamp_type: TimestampType,
     pub timestamp_before_max_ms: i64,
     pub timestamp_after_max_ms: i64,

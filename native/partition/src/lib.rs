@@ -22,6 +22,7 @@ mod read;
 mod recent_batches;
 mod recovery;
 mod replication;
+mod retention;
 mod state;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]

@@ -59,6 +59,7 @@ impl Partition {
             snapshot_offset: recovered.snapshot_offset,
             snapshot_missed: false,
             flush: FlushState::default(),
+            doomed: Vec::new(),
             service: Service::Serving(log),
         };
         Ok(Arc::new(Partition {

@@ -15,6 +15,7 @@ use crate::list_offset::EpochEndOffset;
 use crate::partition::PartitionOffsets;
 use crate::producer_state::Producers;
 use crate::replication::Replication;
+use crate::retention::DoomedFiles;
 use crate::upkeep::Checkpoint;
 use crate::waiters::{Waiters, Wakeups};
 
@@ -32,6 +33,8 @@ pub(crate) struct State {
     /// The snapshot at the last roll could not be written; `tick` writes one.
     pub snapshot_missed: bool,
     pub flush: FlushState,
+    /// Removed segments whose files are still there.
+    pub doomed: Vec<DoomedFiles>,
 }
 
 /// Which records wait for a flush, as `flush.messages` and `flush.ms` ask.
@@ -119,7 +122,8 @@ impl State {
     pub(crate) fn last_stable_offset(&self) -> i64 {
         let high_watermark = self.replication.high_watermark().offset;
         let unstable = self.producers.as_ref().and_then(|producers| producers.transactions.first_unstable_offset());
-        unstable.map_or(high_watermark, |first_unstable| first_unstable.min(high_watermark))
+        let log_start_offset = self.service.log().map_or(0, Log::log_start_offset);
+        unstable.map_or(high_watermark, |first_unstable| first_unstable.max(log_start_offset).min(high_watermark))
     }
 
     /// Refuses a caller that knows another leader epoch than ours; -1 knows none.

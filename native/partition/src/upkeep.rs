@@ -12,6 +12,7 @@ use crate::config::PartitionConfig;
 use crate::partition::Partition;
 use crate::partition_files::{SNAPSHOT_SUFFIX, path_of, write};
 use crate::producer_snapshot;
+use crate::retention::remove_files;
 use crate::state::{FlushState, Service, State, StopReason};
 use crate::waiters::Wakeups;
 
@@ -75,7 +76,8 @@ impl Partition {
         Ok(Some(Flush { log_end, pending: log.start_flush()? }))
     }
 
-    /// Housekeeping, every second or so: `flush.ms`, silent producers, a snapshot that a full disk prevented.
+    /// Housekeeping, every second or so: `flush.ms`, silent producers, a snapshot that a full disk prevented, files of
+    /// removed segments.
     pub fn tick(&self, now_ms: i64) -> Result<(), StorageError> {
         let config = self.config.load();
         let mut state = self.state.lock();
@@ -90,11 +92,13 @@ impl Partition {
             snapshot_at_end(&mut state, false)?;
         }
         let oldest_unflushed_ms = state.flush.oldest_unflushed_ms;
+        let due = state.take_due(now_ms);
         drop(state);
-        match oldest_unflushed_ms {
+        let flushed = match oldest_unflushed_ms {
             Some(since_ms) if now_ms.saturating_sub(since_ms) >= config.flush_ms => self.flush(),
             _ => Ok(()),
-        }
+        };
+        flushed.and(remove_files(&due))
     }
 
     /// Stops serving and leaves everything on the disk, so that the next start has nothing to recover. Safe to call
@@ -146,6 +150,8 @@ fn close_files(state: &mut State) -> Result<(), StorageError> {
     // Everything is on the disk now: replies that waited for a flush may go, and `stop` wakes them.
     let log_end = log.end_position();
     state.replication.advance(log_end);
+    // What cannot be removed now is removed by the next start.
+    let _ = remove_files(&state.take_due(i64::MAX));
     Ok(())
 }
 

@@ -24,6 +24,7 @@ use crate::fetch::FetchSessions;
 use crate::io_threads::{IoThread, io_threads};
 use crate::limits::{FETCH_SESSION_BYTES_MAX, Limits};
 use crate::mailbox::{Doorbell, LogLevel, Mailbox};
+use crate::retention::RetentionRounds;
 use crate::topics::Topics;
 
 const TICK_INTERVAL: Duration = Duration::from_secs(1);
@@ -40,6 +41,8 @@ pub struct BrokerOptions {
     pub worker_count: usize,
     /// `log.flush.offset.checkpoint.interval.ms`
     pub checkpoint_interval_ms: u64,
+    /// `log.retention.check.interval.ms`
+    pub retention_check_interval_ms: u64,
 }
 
 /// Why a broker did not start or listen: one sentence for the operator.
@@ -70,6 +73,7 @@ pub struct Broker {
     stop_listening: Notify,
     /// How many sockets listen.
     listeners: Arc<AtomicUsize>,
+    pub(crate) retention_rounds: RetentionRounds,
     checkpoint_interval: Duration,
     last_checkpoint: Mutex<Instant>,
 }
@@ -107,6 +111,7 @@ impl Broker {
             failed: AtomicBool::new(false),
             stop_listening: Notify::new(),
             listeners: Arc::default(),
+            retention_rounds: RetentionRounds::new(Duration::from_millis(options.retention_check_interval_ms)),
             checkpoint_interval: Duration::from_millis(options.checkpoint_interval_ms.max(1)),
             last_checkpoint: Mutex::new(Instant::now()),
             limits: options.limits,
@@ -215,6 +220,7 @@ impl Broker {
             // A storage failure takes the partition offline, which its clients are told.
             let _ = partition.tick(now_ms);
         }
+        self.enforce_retention();
         let is_due = {
             let mut last = self.last_checkpoint.lock();
             let is_due = last.elapsed() >= self.checkpoint_interval;

@@ -45,6 +45,7 @@ impl TestBroker {
             io_thread_count: 2,
             worker_count: 2,
             checkpoint_interval_ms: 60_000,
+            retention_check_interval_ms: 1,
         };
         let (doorbell, hear) = doorbell();
         let broker = Broker::start(options, doorbell).unwrap();

@@ -1,0 +1,135 @@
+//! What goes from the front of logs: segments past their retention, in rounds on the background workers, and records
+//! that a client asked to delete.
+//!
+//! Called by the broker's tick and by the binding. Invariant: at most one round is under way; the log starts that
+//! clients asked for are in the checkpoint file before they are answered.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use parking_lot::Mutex;
+use partition::PartitionError;
+use wire::ErrorCode;
+
+use crate::broker::Broker;
+
+/// Before the first round, as Kafka's `log.initial.task.delay.ms`, where the interval is not shorter.
+const FIRST_ROUND_AFTER: Duration = Duration::from_secs(30);
+
+/// When the next round is due, and whether one is under way.
+pub struct RetentionRounds {
+    interval: Duration,
+    /// Since when to wait, and how long.
+    waiting: Mutex<(Instant, Duration)>,
+    under_way: Arc<AtomicBool>,
+}
+
+impl RetentionRounds {
+    pub fn new(interval: Duration) -> RetentionRounds {
+        let waiting = Mutex::new((Instant::now(), interval.min(FIRST_ROUND_AFTER)));
+        RetentionRounds { interval, waiting, under_way: Arc::default() }
+    }
+
+    /// Takes the turn if one is due; the round is over when what is returned is dropped.
+    fn take_turn(&self) -> Option<RoundUnderWay> {
+        let mut waiting = self.waiting.lock();
+        if waiting.0.elapsed() < waiting.1 || self.under_way.swap(true, Ordering::AcqRel) {
+            return None;
+        }
+        *waiting = (Instant::now(), self.interval);
+        Some(RoundUnderWay(Arc::clone(&self.under_way)))
+    }
+}
+
+struct RoundUnderWay(Arc<AtomicBool>);
+
+impl Drop for RoundUnderWay {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Release);
+    }
+}
+
+/// Everything before the offset is to go; -1: everything below the high watermark.
+pub struct RecordsToDelete {
+    pub topic: String,
+    pub partition: i32,
+    pub before_offset: i64,
+}
+
+/// Where a partition's log begins now, or why it is as it was.
+pub struct DeletedRecords {
+    pub topic: String,
+    pub partition: i32,
+    pub log_start_offset: Result<i64, PartitionError>,
+}
+
+impl Broker {
+    /// Gives a round to the workers when it is due.
+    pub(crate) fn enforce_retention(&self) {
+        let Some(turn) = self.retention_rounds.take_turn() else { return };
+        let (partitions, now_ms) = (self.open_now(), self.now_ms());
+        self.background.run(move || {
+            for partition in partitions {
+                // A storage failure takes the partition offline, which its clients are told.
+                let _ = partition.delete_old_segments(now_ms);
+            }
+            drop(turn);
+        });
+    }
+
+    /// Moves log starts on the workers; `done` gets the outcomes in the order of the targets.
+    pub fn delete_records(
+        self: &Arc<Self>,
+        targets: Vec<RecordsToDelete>,
+        done: impl FnOnce(Vec<DeletedRecords>) + Send + 'static,
+    ) {
+        let (broker, checkpointer) = (Arc::clone(self), Arc::clone(self));
+        let delete = move |target: RecordsToDelete| {
+            let log_start_offset = broker.delete_partition_records(&target);
+            DeletedRecords { topic: target.topic, partition: target.partition, log_start_offset }
+        };
+        let done = move |outcomes: Vec<DeletedRecords>| {
+            if outcomes.iter().any(|outcome| outcome.log_start_offset.is_ok()) {
+                checkpointer.write_checkpoints();
+            }
+            done(outcomes);
+        };
+        if let Err((targets, done)) = self.background.run_all(targets, delete, done) {
+            done(targets.into_iter().map(|target| refused(target, "the broker is closed")).collect());
+        }
+    }
+
+    fn delete_partition_records(&self, target: &RecordsToDelete) -> Result<i64, PartitionError> {
+        let topic = self.topics.by_name(&target.topic);
+        let partition = topic.as_ref().and_then(|topic| topic.partition(target.partition));
+        partition.ok_or_else(|| unknown(target, "no such partition is open"))?.delete_records(target.before_offset)
+    }
+}
+
+fn refused(target: RecordsToDelete, reason: &str) -> DeletedRecords {
+    let log_start_offset = Err(unknown(&target, reason));
+    DeletedRecords { topic: target.topic, partition: target.partition, log_start_offset }
+}
+
+fn unknown(target: &RecordsToDelete, reason: &str) -> PartitionError {
+    PartitionError {
+        error_code: ErrorCode::UNKNOWN_TOPIC_OR_PARTITION,
+        message: format!("{}-{}: {reason}", target.topic, target.partition),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounds_come_one_at_a_time() {
+        let rounds = RetentionRounds::new(Duration::ZERO);
+        let turn = rounds.take_turn();
+        assert!(turn.is_some() && rounds.take_turn().is_none());
+        drop(turn);
+        assert!(rounds.take_turn().is_some());
+        assert!(RetentionRounds::new(Duration::MAX).take_turn().is_none());
+    }
+}
