@@ -44,7 +44,8 @@ function placedOn(replicas: readonly number[], settings: ControllerSettings): Pl
   return { replicas, directories: replicas.map(() => settings.directoryId) };
 }
 
-function assignmentProblem(
+/** What is wrong with a replica list, in Kafka's words; null: nothing. */
+export function assignmentProblem(
   partition: number,
   brokerIds: readonly number[],
   replicationFactor: number | null,

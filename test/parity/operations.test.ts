@@ -1,6 +1,7 @@
 // What operators ask of a cluster: the same requests to Millrace and to Apache Kafka 4.3.1.
 import { configResourceCalls } from './calls/config-resources.ts';
 import { groupCalls } from './calls/groups.ts';
+import { replicaCalls } from './calls/replicas.ts';
 import { topicPartitionCalls } from './calls/topic-partitions.ts';
 import { compareAnswers } from './compare-answers.ts';
 
@@ -8,4 +9,5 @@ compareAnswers('Operations are answered like Apache Kafka', [
   ...topicPartitionCalls,
   ...groupCalls,
   ...configResourceCalls,
+  ...replicaCalls,
 ]);
