@@ -6,6 +6,7 @@ import { alterPartitionReassignments } from './alter-partition-reassignments.ts'
 import { createPartitions } from './create-partitions.ts';
 import { createTopics } from './create-topics.ts';
 import { deleteGroups } from './delete-groups.ts';
+import { deleteRecords } from './delete-records.ts';
 import { deleteTopics } from './delete-topics.ts';
 import { describeCluster } from './describe-cluster.ts';
 import { describeConfigs } from './describe-configs.ts';
@@ -42,6 +43,7 @@ export const handlers: readonly Handler[] = [
   listGroups,
   createTopics,
   deleteTopics,
+  deleteRecords,
   initProducerId,
   describeConfigs,
   createPartitions,

@@ -1,10 +1,13 @@
 // Apache Kafka's own command line tools, unmodified, each run as a user runs it.
 
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { missingBroker, type RunningBroker, startBroker } from '../support/broker.ts';
 import { runTool, startTool } from '../support/java.ts';
 import { missing } from '../support/paths.ts';
 import type { LiveProcess } from '../support/process.ts';
+import { removeDirectory, temporaryDirectory } from '../support/temporary.ts';
 import { waitUntil } from '../support/wait.ts';
 
 const TOOLS = 'org.apache.kafka.tools';
@@ -40,6 +43,24 @@ describe.skipIf(reason !== undefined)('command line tools', () => {
     expect(await run(topic, '--describe')).toMatch(/Topic: planets\s.*PartitionCount: 5/);
     await run(topic, '--delete', '--topic', 'planets');
     expect((await run(topic, '--list')).split('\n')).not.toContain('planets');
+  }, 120_000);
+
+  it('DeleteRecordsCommand moves the start of a log and says where it is', async () => {
+    await run(`${TOOLS}.TopicCommand`, '--create', '--topic', 'forgotten', '--partitions', '1');
+    const load = ['--topic', 'forgotten', '--max-messages', '10', '--acks', '-1'];
+    await run(`${TOOLS}.VerifiableProducer`, ...load);
+    const directory = await temporaryDirectory('delete-records');
+    try {
+      const file = join(directory, 'offsets.json');
+      const partitions = [{ topic: 'forgotten', partition: 0, offset: 7 }];
+      await writeFile(file, JSON.stringify({ version: 1, partitions }));
+      const deleted = await run(`${TOOLS}.DeleteRecordsCommand`, '--offset-json-file', file);
+      expect(deleted).toMatch(/partition: forgotten-0\s+low_watermark: 7/);
+      const earliest = await run(`${TOOLS}.GetOffsetShell`, '--topic', 'forgotten', '--time', 'earliest');
+      expect(earliest.trim()).toBe('forgotten:0:7');
+    } finally {
+      await removeDirectory(directory);
+    }
   }, 120_000);
 
   it('VerifiableProducer and VerifiableConsumer go through a restart, ConsumerGroupCommand sees the group', async () => {
