@@ -11,6 +11,7 @@ import { deleteTopics } from './delete-topics.ts';
 import { describeCluster } from './describe-cluster.ts';
 import { describeConfigs } from './describe-configs.ts';
 import { describeGroups } from './describe-groups.ts';
+import { describeQuorum } from './describe-quorum.ts';
 import { describeTopicPartitions } from './describe-topic-partitions.ts';
 import { electLeaders } from './elect-leaders.ts';
 import { findCoordinator } from './find-coordinator.ts';
@@ -28,6 +29,7 @@ import { offsetCommit } from './offset-commit.ts';
 import { offsetDelete } from './offset-delete.ts';
 import { offsetFetch } from './offset-fetch.ts';
 import { syncGroup } from './sync-group.ts';
+import { updateFeatures } from './update-features.ts';
 
 /** In the order of their keys. */
 export const handlers: readonly Handler[] = [
@@ -53,6 +55,8 @@ export const handlers: readonly Handler[] = [
   alterPartitionReassignments,
   listPartitionReassignments,
   offsetDelete,
+  describeQuorum,
+  updateFeatures,
   describeCluster,
   listConfigResources,
   describeTopicPartitions,

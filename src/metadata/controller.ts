@@ -7,10 +7,18 @@ import { decodeMetadataRecord } from '../wire/framed-record.ts';
 import type { MetadataRecord } from '../wire/generated/metadata-records.ts';
 import { decideConfigAlteration } from './config-alteration.ts';
 import type { ControllerSettings, Decision } from './decision.ts';
+import { decideFeatureUpdate } from './feature-update.ts';
 import { METADATA_VERSION } from './features.ts';
 import { emptyImage, type MetadataImage } from './image.ts';
 import { ImageDraft } from './image-draft.ts';
-import type { ConfigDecision, ConfigResource, PartitionsToCreate, TopicToCreate, TopicToDelete } from './metadata.ts';
+import type {
+  ConfigDecision,
+  ConfigResource,
+  FeatureUpdate,
+  PartitionsToCreate,
+  TopicToCreate,
+  TopicToDelete,
+} from './metadata.ts';
 import { decidePartitionCreation } from './partition-creation.ts';
 import { featureSet, producerIdsTaken, transactionAborted } from './records.ts';
 import { decideElections, decideRegistration, type Registration } from './registration.ts';
@@ -22,6 +30,7 @@ export type ControllerRequest =
   | { kind: 'delete-topics'; topics: readonly TopicToDelete[] }
   | { kind: 'create-partitions'; topics: readonly PartitionsToCreate[]; validateOnly: boolean }
   | { kind: 'alter-configs'; resource: ConfigResource; decide: ConfigDecision; validateOnly: boolean }
+  | { kind: 'update-features'; updates: readonly FeatureUpdate[]; validateOnly: boolean }
   | { kind: 'allocate-producer-ids' }
   | { kind: 'elect-leaders'; afterCrash: boolean }
   | { kind: 'register-broker'; registration: Registration };
@@ -125,6 +134,8 @@ export class Controller implements Coordinator<ControllerEvent> {
         return decidePartitionCreation(request.topics, request.validateOnly, image, this.#settings);
       case 'alter-configs':
         return decideConfigAlteration(request.resource, request.decide, request.validateOnly, image);
+      case 'update-features':
+        return decideFeatureUpdate(request.updates, request.validateOnly, image, this.#settings);
       case 'allocate-producer-ids':
         return this.#allocateProducerIds(image);
       case 'elect-leaders':

@@ -11,11 +11,13 @@ import type { DataPlane } from '../native/data-plane.ts';
 import type { RandomUuid } from '../random-uuid.ts';
 import { ErrorCode } from '../wire/error-code.ts';
 import { Controller, type ControllerEvent, type ControllerRequest, type Decided } from './controller.ts';
+import type { Refusal } from './decision.ts';
 import { emptyImage, type MetadataImage, type TopicImage } from './image.ts';
 import { internalTopic } from './internal-topics.ts';
 import type {
   ConfigDecision,
   ConfigResource,
+  FeatureUpdate,
   Metadata,
   PartitionsToCreate,
   ResourceResult,
@@ -125,6 +127,13 @@ export class MetadataService implements Metadata {
     { validateOnly }: { validateOnly: boolean },
   ): Promise<void> {
     await this.#submit({ kind: 'alter-configs', resource, decide, validateOnly });
+  }
+
+  updateFeatures(
+    updates: readonly FeatureUpdate[],
+    { validateOnly }: { validateOnly: boolean },
+  ): Promise<Refusal | null> {
+    return this.#submit({ kind: 'update-features', updates, validateOnly });
   }
 
   async ensureInternalTopic(name: string): Promise<TopicImage> {

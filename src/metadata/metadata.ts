@@ -1,5 +1,6 @@
 // What the rest of the control plane sees of the cluster's metadata: the published image and the decisions that change
 // it. `MetadataService` implements it; handlers and groups use it.
+import type { Refusal } from './decision.ts';
 import type { MetadataImage, TopicImage } from './image.ts';
 
 export interface TopicToCreate {
@@ -48,6 +49,13 @@ export interface ResourceResult {
   errorMessage: string | null;
 }
 
+export interface FeatureUpdate {
+  name: string;
+  level: number;
+  /** See `UpgradeType`; other numbers are refused. */
+  upgradeType: number;
+}
+
 export interface ConfigResource {
   /** See `ConfigResourceType`. */
   type: number;
@@ -78,6 +86,8 @@ export interface Metadata {
   ): Promise<ResourceResult[]>;
   /** Rejects with KafkaError; validateOnly decides and changes nothing. */
   alterConfigs(resource: ConfigResource, decide: ConfigDecision, options: { validateOnly: boolean }): Promise<void>;
+  /** All or none; resolves with why not, or null. */
+  updateFeatures(updates: readonly FeatureUpdate[], options: { validateOnly: boolean }): Promise<Refusal | null>;
   /** `__consumer_offsets` and its like, made with their own configs on first use; rejects with KafkaError. */
   ensureInternalTopic(name: string): Promise<TopicImage>;
   /** A block of producer ids that nobody ever gets again. */

@@ -1,6 +1,8 @@
 // What operators ask of a cluster: the same requests to Millrace and to Apache Kafka 4.3.1.
 import { configResourceCalls } from './calls/config-resources.ts';
+import { featureCalls } from './calls/features.ts';
 import { groupCalls } from './calls/groups.ts';
+import { quorumCalls } from './calls/quorum.ts';
 import { replicaCalls } from './calls/replicas.ts';
 import { topicPartitionCalls } from './calls/topic-partitions.ts';
 import { compareAnswers } from './compare-answers.ts';
@@ -10,4 +12,6 @@ compareAnswers('Operations are answered like Apache Kafka', [
   ...groupCalls,
   ...configResourceCalls,
   ...replicaCalls,
+  ...quorumCalls,
+  ...featureCalls,
 ]);
