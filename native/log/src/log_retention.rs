@@ -136,22 +136,17 @@ impl Log {
         };
         self.recent_reads.take();
         self.set_log_start_offset(first_kept)?;
-        for _ in 0..count {
-            self.remove_first_segment(deleted)?;
-        }
-        Ok(())
-    }
-
-    fn remove_first_segment(&mut self, deleted: &mut Vec<DeletedSegment>) -> Result<(), StorageError> {
-        let Some(segment) = self.segments.first() else {
-            return Ok(());
-        };
-        let base_offset = segment.base_offset;
-        mark_deleted(&self.folder, base_offset, LOG)?;
-        self.segments.remove(0);
+        let mut removed = 0;
+        let marked = self.segments.iter().take(count).try_for_each(|segment| {
+            let base_offset = segment.base_offset;
+            mark_deleted(&self.folder, base_offset, LOG)?;
+            removed += 1;
+            deleted.push(DeletedSegment { folder: Arc::clone(&self.folder), base_offset });
+            SUFFIXES.iter().skip(1).try_for_each(|suffix| mark_deleted(&self.folder, base_offset, suffix))
+        });
+        self.segments.drain(..removed);
         self.metadata.changed();
-        deleted.push(DeletedSegment { folder: Arc::clone(&self.folder), base_offset });
-        SUFFIXES.iter().skip(1).try_for_each(|suffix| mark_deleted(&self.folder, base_offset, suffix))
+        marked
     }
 }
 
