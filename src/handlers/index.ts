@@ -2,6 +2,7 @@
 // advertises and what docs/COMPATIBILITY.md shows; a key stands here exactly when it works.
 import type { NativeServedApi } from '../native/addon.ts';
 import { ApiKey } from '../wire/api-key.ts';
+import { alterConfigs } from './alter-configs.ts';
 import { alterPartitionReassignments } from './alter-partition-reassignments.ts';
 import { createPartitions } from './create-partitions.ts';
 import { createTopics } from './create-topics.ts';
@@ -48,6 +49,7 @@ export const handlers: readonly Handler[] = [
   deleteRecords,
   initProducerId,
   describeConfigs,
+  alterConfigs,
   createPartitions,
   deleteGroups,
   electLeaders,

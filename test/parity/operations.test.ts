@@ -1,4 +1,5 @@
 // What operators ask of a cluster: the same requests to Millrace and to Apache Kafka 4.3.1.
+import { alterConfigsCalls } from './calls/alter-configs.ts';
 import { configResourceCalls } from './calls/config-resources.ts';
 import { featureCalls } from './calls/features.ts';
 import { groupCalls } from './calls/groups.ts';
@@ -14,4 +15,5 @@ compareAnswers('Operations are answered like Apache Kafka', [
   ...replicaCalls,
   ...quorumCalls,
   ...featureCalls,
+  ...alterConfigsCalls,
 ]);

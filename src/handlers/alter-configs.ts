@@ -1,0 +1,79 @@
+// AlterConfigs (key 33), versions 0-2: the configs of a topic become exactly those of the request; what it does not name
+// goes back to its default. Each resource alone: one that is wrong does not stop the others.
+// Skipped: brokers are answered with INVALID_REQUEST; other resource types are so in Apache Kafka too.
+import { KafkaError } from '../errors.ts';
+import { ConfigResourceType } from '../metadata/image.ts';
+import { ErrorCode } from '../wire/error-code.ts';
+import {
+  type AlterableConfig,
+  type AlterConfigsResource,
+  type AlterConfigsResourceResponse,
+  alterConfigsRequest,
+  alterConfigsResponse,
+  newAlterConfigsResponse,
+} from '../wire/generated/alter-configs.ts';
+import { type BrokerParts, defineHandler } from './handler.ts';
+import { alterTopicConfigs, checkConfigs, checkIsTopic, standsTwice } from './topic-configs.ts';
+
+const KNOWN_TYPES: ReadonlySet<number> = new Set([ConfigResourceType.TOPIC, ConfigResourceType.BROKER]);
+
+export const alterConfigs = defineHandler({
+  request: alterConfigsRequest,
+  response: alterConfigsResponse,
+  handle: async ({ resources, validateOnly }, _context, broker) => {
+    const responses: AlterConfigsResourceResponse[] = [];
+    for (const resource of resources) {
+      responses.push(
+        standsTwice(resource, resources)
+          ? response(resource, ErrorCode.INVALID_REQUEST, 'Each resource must appear at most once.')
+          : await answer(resource, validateOnly, broker),
+      );
+    }
+    return newAlterConfigsResponse({ responses });
+  },
+  onError: (code, message, request) =>
+    newAlterConfigsResponse({ responses: request.resources.map((resource) => response(resource, code, message)) }),
+});
+
+async function answer(
+  resource: AlterConfigsResource,
+  validateOnly: boolean,
+  broker: BrokerParts,
+): Promise<AlterConfigsResourceResponse> {
+  const { resourceType, resourceName, configs } = resource;
+  try {
+    checkConfigs(
+      configs,
+      configs.filter(({ value }) => value === null),
+    );
+    if (!KNOWN_TYPES.has(resourceType)) {
+      throw new KafkaError(ErrorCode.INVALID_REQUEST, `Unknown resource type ${resourceType}`);
+    }
+    checkIsTopic(resource);
+    await alterTopicConfigs(resourceName, (overrides) => replacing(overrides, configs), validateOnly, broker);
+    return response(resource, ErrorCode.NONE, null);
+  } catch (error) {
+    if (error instanceof KafkaError) return response(resource, error.code, error.message);
+    throw error;
+  }
+}
+
+/** What has to change so that exactly these configs are set; null: back to the default. */
+function replacing(
+  overrides: ReadonlyMap<string, string>,
+  configs: readonly AlterableConfig[],
+): Map<string, string | null> {
+  const changes = new Map<string, string | null>();
+  for (const { name, value } of configs) if (overrides.get(name) !== value) changes.set(name, value);
+  const kept = new Set(configs.map(({ name }) => name));
+  for (const name of overrides.keys()) if (!kept.has(name)) changes.set(name, null);
+  return changes;
+}
+
+function response(
+  { resourceType, resourceName }: AlterConfigsResource,
+  errorCode: number,
+  errorMessage: string | null,
+): AlterConfigsResourceResponse {
+  return { errorCode, errorMessage, resourceType, resourceName };
+}
