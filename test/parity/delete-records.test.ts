@@ -37,6 +37,7 @@ const PRODUCE_VERSION = 12;
 /** The checksum covers what comes after it. */
 const CRC_END = 21;
 const EARLIEST = -2n;
+const MAX_TIMESTAMP = -3n;
 const policies: readonly [topic: string, policy: string][] = [
   ['kept', 'delete'],
   ['compacted', 'compact'],
@@ -74,10 +75,14 @@ function remove(version: number, ...targets: [topic: string, partition: number, 
   return call(`DeleteRecords: ${says}`, [deleteRecordsRequest, deleteRecordsResponse], version, request);
 }
 
-function earliest(name: string): Call {
-  const partitions = [newListOffsetsPartition({ partitionIndex: 0, timestamp: EARLIEST, currentLeaderEpoch: -1 })];
+function list(name: string, timestamp: bigint): Call {
+  const partitions = [newListOffsetsPartition({ partitionIndex: 0, timestamp, currentLeaderEpoch: -1 })];
   const request = newListOffsetsRequest({ replicaId: -1, topics: [newListOffsetsTopic({ name, partitions })] });
-  return call(`ListOffsets: the first of ${name}`, [listOffsetsRequest, listOffsetsResponse], 7, request);
+  return call(`ListOffsets: ${timestamp} of ${name}`, [listOffsetsRequest, listOffsetsResponse], 7, request);
+}
+
+function earliest(name: string): Call {
+  return list(name, EARLIEST);
 }
 
 const calls: Call[] = [
@@ -90,13 +95,14 @@ const calls: Call[] = [
   remove(2, ['kept', 1, 0n], ['nobody', 0, 0n], ['not valid', 0, 0n], ['kept', -1, 0n]),
   remove(2, ['compacted', 0, 1n], ['both', 0, 2n], ['neither', 0, 3n], ['kept', 0, 4n]),
   remove(2, ['compacted', 0, 9n], ['both', 0, 9n], ['neither', 0, 9n]),
-  ...policies.map(([topic]) => earliest(topic)),
+  ...policies.flatMap(([topic]) => [earliest(topic), list(topic, 0n), list(topic, MAX_TIMESTAMP)]),
   remove(2, ['__consumer_offsets', 0, 0n], ['__cluster_metadata', 0, 0n], ['__transaction_state', 0, 0n]),
   remove(2, ['kept', 0, -1n]),
   remove(2, ['kept', 0, -1n]),
   remove(2),
-  earliest('kept'),
+  ...[EARLIEST, 0n, MAX_TIMESTAMP].map((timestamp) => list('kept', timestamp)),
   produce('kept'),
+  list('kept', MAX_TIMESTAMP),
 ];
 
 compareAnswers('Records are deleted like in Apache Kafka', calls);
