@@ -1,13 +1,12 @@
 // The package as a user of it sees it: brokers in this process, real clients over real sockets.
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { Consumer, MessagesStreamModes, Producer, stringDeserializers, stringSerializers } from '@platformatic/kafka';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Broker } from '../../src/index.ts';
 import { removeDirectory, temporaryDirectory } from '../support/temporary.ts';
-import { consume, kafkaOf, produce, topicsOf } from './kafkajs-client.ts';
+import { consume, kafkaOf, nodeIdsOf, produce, topicsOf } from './kafkajs-client.ts';
 
 /** The first rebalance of a group waits for nobody else. */
 const properties = { 'group.initial.rebalance.delay.ms': '0' };
@@ -125,6 +124,8 @@ describe('An embedded broker', () => {
     expect(await consume(one.bootstrapServers, 'mine', 'g', 1)).toEqual(['one']);
     expect(await consume(two.bootstrapServers, 'mine', 'g', 2)).toEqual(['three', 'two']);
     expect(one.clusterId).not.toBe(two.clusterId);
+    expect(await nodeIdsOf(one.bootstrapServers)).toEqual([1]);
+    expect(await nodeIdsOf(two.bootstrapServers)).toEqual([7]);
     await one.close();
     expect(await topicsOf(two.bootstrapServers)).toEqual(['mine']);
   });
@@ -136,46 +137,5 @@ describe('An embedded broker', () => {
     await broker.close();
     await broker.close();
     await expect(connected(broker.port)).resolves.toBe(false);
-  });
-});
-
-describe('A broker that cannot start says why in one sentence', () => {
-  it('when another one has its directory', async () => {
-    const dataDir = await directory();
-    await using first = await Broker.start({ port: 0, dataDir });
-    await expect(Broker.start({ port: 0, dataDir })).rejects.toThrow(new RegExp(`${dataDir}.*(lock|use)`, 'i'));
-    expect(await topicsOf(first.bootstrapServers)).toEqual([]);
-  });
-
-  it('when the port is taken, and frees what it had', async () => {
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    const port = typeof address === 'object' && address !== null ? address.port : -1;
-    const dataDir = await directory();
-    await expect(Broker.start({ port, dataDir })).rejects.toThrow(new RegExp(`127.0.0.1:${port}`));
-    server.close();
-    const after = await Broker.start({ port: 0, dataDir });
-    await after.close();
-  });
-
-  it.each([
-    [{ 'num.partitions': 'many' }, /num\.partitions/],
-    [{ listeners: 'SSL://:9093' }, /PLAINTEXT/],
-  ])('when a value is wrong: %j', async (wrong, sentence) => {
-    await expect(Broker.start({ port: 0, properties: wrong })).rejects.toThrow(sentence);
-  });
-
-  it('when the directory belongs to another node', async () => {
-    const dataDir = await directory();
-    await (await Broker.start({ port: 0, dataDir })).close();
-    const other = Broker.start({ port: 0, dataDir, properties: { 'node.id': '2' } });
-    await expect(other).rejects.toThrow(/node/);
-  });
-
-  it('when the directory is a file', async () => {
-    const path = join(await directory(), 'file');
-    await writeFile(path, 'not a directory');
-    await expect(Broker.start({ port: 0, dataDir: path })).rejects.toThrow(/file/);
   });
 });

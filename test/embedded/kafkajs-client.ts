@@ -39,3 +39,11 @@ export async function topicsOf(bootstrapServers: string): Promise<string[]> {
   await admin.disconnect();
   return topics.filter((topic) => !topic.startsWith('__')).sort();
 }
+
+export async function nodeIdsOf(bootstrapServers: string): Promise<number[]> {
+  const admin = kafkaOf(bootstrapServers).admin();
+  await admin.connect();
+  const { brokers } = await admin.describeCluster();
+  await admin.disconnect();
+  return brokers.map(({ nodeId }) => nodeId);
+}
