@@ -10,6 +10,7 @@ use wire::{ErrorCode, Uuid};
 
 use super::{FetchItem, TopicName};
 use crate::broker::Broker;
+use crate::topics::Topic;
 
 pub struct ReadLimits {
     pub bytes_max: i32,
@@ -110,8 +111,17 @@ pub fn read_all(broker: &Broker, items: &[FetchItem], limits: &ReadLimits) -> Ve
     let mut bytes_left = limits.bytes_max;
     let mut found_records = false;
     let mut reads = Vec::with_capacity(items.len());
+    let mut topic: Option<(&TopicName, Result<Arc<Topic>, ErrorCode>)> = None;
     for item in items {
-        let read = read_one(broker, item, limits.isolation, bytes_left, !found_records);
+        // Partitions of a topic mostly stand behind each other.
+        let found = match &topic {
+            Some((name, found)) if *name == &item.topic => found,
+            _ => &topic.insert((&item.topic, find_topic(broker, &item.topic))).1,
+        };
+        let read = match found {
+            Ok(topic) => read_one(topic, item, limits.isolation, bytes_left, !found_records),
+            Err(unknown) => PartitionRead::failed(None, *unknown),
+        };
         found_records |= read.record_bytes > 0;
         bytes_left = bytes_left.saturating_sub_unsigned(read.record_bytes).max(0);
         reads.push(read);
@@ -119,20 +129,20 @@ pub fn read_all(broker: &Broker, items: &[FetchItem], limits: &ReadLimits) -> Ve
     reads
 }
 
+fn find_topic(broker: &Broker, name: &TopicName) -> Result<Arc<Topic>, ErrorCode> {
+    match name {
+        TopicName::Name(name) => broker.topics.by_name(name).ok_or(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION),
+        TopicName::Id(id) => broker.topics.by_id(*id).ok_or(ErrorCode::UNKNOWN_TOPIC_ID),
+    }
+}
+
 fn read_one(
-    broker: &Broker,
+    topic: &Topic,
     item: &FetchItem,
     isolation: Isolation,
     bytes_left: i32,
     at_least_one_batch: bool,
 ) -> PartitionRead {
-    let (topic, unknown) = match &item.topic {
-        TopicName::Name(name) => (broker.topics.by_name(name), ErrorCode::UNKNOWN_TOPIC_OR_PARTITION),
-        TopicName::Id(id) => (broker.topics.by_id(*id), ErrorCode::UNKNOWN_TOPIC_ID),
-    };
-    let Some(topic) = topic else {
-        return PartitionRead::failed(None, unknown);
-    };
     let Some(partition) = topic.partition(item.partition).cloned() else {
         return PartitionRead::failed(None, ErrorCode::UNKNOWN_TOPIC_OR_PARTITION);
     };

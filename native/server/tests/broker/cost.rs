@@ -7,7 +7,7 @@ use std::io::{Read, Write};
 
 use wire::codec::Records;
 
-use crate::support::{Client, FetchRequestSpec, TestBroker, batch_of, fetch, read_response, sent_produce};
+use crate::support::{Client, FetchRequestSpec, TestBroker, batch_of, fetch, produce, read_response, sent_produce};
 
 const SMOKE_REQUESTS: usize = 200;
 
@@ -67,15 +67,20 @@ fn fetches_at_the_tail() {
     broker.open("wide", 100);
     let mut client = broker.connect();
     let count = request_count();
-    let mut empty_fetch = |what: &str, request: FetchRequestSpec<'_>| {
+    let mut repeat = |what: &str, request: FetchRequestSpec<'_>| {
         let (_, bytes) = client.prepare(1, request.version, |writer| request.write(writer));
         client.write(&bytes);
         let reply_bytes = client.receive().len() + 4;
         measure(what, count, || exchange(&mut client, &bytes, reply_bytes, count));
     };
-    empty_fetch("fetch that finds nothing and does not wait", FetchRequestSpec::new(&[("cost", 0, 0)]));
+    repeat("fetch that finds nothing and does not wait", FetchRequestSpec::new(&[("cost", 0, 0)]));
     let wide: Vec<(&str, i32, i64)> = (0..100).map(|index| ("wide", index, 0)).collect();
-    empty_fetch("the same of 100 partitions", FetchRequestSpec::new(&wide));
+    repeat("the same of 100 partitions", FetchRequestSpec::new(&wide));
+    let mut producer = broker.connect();
+    for partition in 0..100 {
+        produce(&mut producer, "wide", partition, &batch_of(300, 1));
+    }
+    repeat("the same with 300 bytes of news in each", FetchRequestSpec::new(&wide));
 }
 
 #[test]
