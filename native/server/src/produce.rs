@@ -31,13 +31,14 @@ struct NamedTopic {
     name: Arc<str>,
     id: Uuid,
     found: Result<Arc<Topic>, ErrorCode>,
-    partitions: Vec<PartitionRecords>,
+    partitions: Vec<PartitionAppend>,
 }
 
-struct PartitionRecords {
+struct PartitionAppend {
     index: i32,
     /// Where the records lie in the frame; None: the request holds none.
     records: Option<Range<usize>>,
+    outcome: Outcome,
 }
 
 struct ParsedRequest {
@@ -55,22 +56,24 @@ pub fn perform(
     signal: &Arc<Signal>,
     outgoing: &mut Outgoing,
 ) -> Result<Dispatched, Disconnect> {
-    let request = parse(broker, head, frame)?;
-    let now_ms = broker.now_ms();
-    let outcomes: Vec<Vec<Outcome>> = request
-        .topics
-        .iter()
-        .map(|topic| {
-            let append =
-                |records: &PartitionRecords| append_one(broker, head, request.acks, topic, records, frame, now_ms);
-            topic.partitions.iter().map(append).collect()
-        })
-        .collect();
+    let mut request = parse(broker, head, frame)?;
+    let append = AppendRequest {
+        acks: request.acks,
+        origin: Origin::Client,
+        api_version: head.api_version,
+        now_ms: broker.now_ms(),
+    };
+    for NamedTopic { found, partitions, .. } in &mut request.topics {
+        for partition in partitions {
+            let records = partition.records.clone().and_then(|range| frame.get_mut(range));
+            partition.outcome = append_one(broker, append, found, partition.index, records);
+        }
+    }
     if request.acks == 0 {
-        return unacknowledged(&outcomes);
+        return unacknowledged(&request);
     }
     let wait_ms = u64::try_from(request.timeout_ms).unwrap_or(0);
-    let mut pending = PendingProduce { head: *head, request, outcomes };
+    let mut pending = PendingProduce { head: *head, request };
     if pending.settle(signal, wait_ms == 0, outgoing)? {
         return Ok(Dispatched::Done);
     }
@@ -81,17 +84,16 @@ pub fn perform(
 pub struct PendingProduce {
     head: RequestHead,
     request: ParsedRequest,
-    outcomes: Vec<Vec<Outcome>>,
 }
 
 impl PendingProduce {
     /// Replies if everything is committed or no time is left; otherwise waits at the partitions. True when replied.
     pub fn settle(&mut self, signal: &Arc<Signal>, expired: bool, outgoing: &mut Outgoing) -> Result<bool, Disconnect> {
         let mut waits = false;
-        for (topic, outcomes) in self.request.topics.iter().zip(&mut self.outcomes) {
-            let Ok(found) = &topic.found else { continue };
-            for (records, outcome) in topic.partitions.iter().zip(outcomes) {
-                let Some(partition) = found.partition(records.index) else { continue };
+        for NamedTopic { found, partitions, .. } in &mut self.request.topics {
+            let Ok(found) = found else { continue };
+            for PartitionAppend { index, outcome, .. } in partitions {
+                let Some(partition) = found.partition(*index) else { continue };
                 let uncommitted = outcome.as_ref().is_ok_and(|appended| !is_committed(partition, appended, signal));
                 if uncommitted && let Some(failure) = partition.failure() {
                     *outcome = Err(refusal(ErrorCode::KAFKA_STORAGE_ERROR, Some(&failure)));
@@ -105,7 +107,7 @@ impl PendingProduce {
         if waits {
             return Ok(false);
         }
-        let response = response(&self.request, &self.outcomes);
+        let response = response(&self.request);
         reply(&self.head, outgoing, Vec::new(), |writer| response.encode(writer, self.head.api_version))?;
         Ok(true)
     }
@@ -142,9 +144,10 @@ fn parse(broker: &Broker, head: &RequestHead, frame: &[u8]) -> Result<ParsedRequ
             partitions: topic
                 .partition_data
                 .iter()
-                .map(|data| PartitionRecords {
+                .map(|data| PartitionAppend {
                     index: data.index,
                     records: data.records.span().map(|span| span.start..span.end),
+                    outcome: Err(refusal(ErrorCode::UNKNOWN_SERVER_ERROR, None)),
                 })
                 .collect(),
         }
@@ -154,27 +157,22 @@ fn parse(broker: &Broker, head: &RequestHead, frame: &[u8]) -> Result<ParsedRequ
 
 fn append_one(
     broker: &Broker,
-    head: &RequestHead,
-    acks: i16,
-    topic: &NamedTopic,
-    records: &PartitionRecords,
-    frame: &mut [u8],
-    now_ms: i64,
+    request: AppendRequest,
+    found: &Result<Arc<Topic>, ErrorCode>,
+    index: i32,
+    records: Option<&mut [u8]>,
 ) -> Outcome {
-    let partition: &Arc<Partition> = match &topic.found {
-        Err(code) => return Err(refusal(*code, None)),
-        Ok(found) => {
-            found.partition(records.index).ok_or_else(|| refusal(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION, None))?
-        }
+    let topic = found.as_ref().map_err(|code| refusal(*code, None))?;
+    let Some(partition) = topic.partition(index) else {
+        return Err(refusal(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION, None));
     };
-    if !(-1..=1).contains(&acks) {
+    if !(-1..=1).contains(&request.acks) {
         return Err(refusal(ErrorCode::INVALID_REQUIRED_ACKS, None));
     }
-    let Some(bytes) = records.records.clone().and_then(|range| frame.get_mut(range)) else {
+    let Some(records) = records else {
         return Err(refusal(ErrorCode::INVALID_RECORD, Some("a partition of the request holds no records")));
     };
-    let request = AppendRequest { acks, origin: Origin::Client, api_version: head.api_version, now_ms };
-    let outcome = partition.append(bytes, request)?;
+    let outcome = partition.append(records, request)?;
     if outcome.flush_due {
         broker.flush_later(partition);
     }
@@ -186,22 +184,22 @@ fn refusal(error_code: ErrorCode, message: Option<&str>) -> AppendError {
 }
 
 /// With acks=0 there is no reply; Kafka closes the connection so that the client notices a failure.
-fn unacknowledged(outcomes: &[Vec<Outcome>]) -> Result<Dispatched, Disconnect> {
-    match outcomes.iter().flatten().find_map(|outcome| outcome.as_ref().err()) {
+fn unacknowledged(request: &ParsedRequest) -> Result<Dispatched, Disconnect> {
+    let mut partitions = request.topics.iter().flat_map(|topic| &topic.partitions);
+    match partitions.find_map(|partition| partition.outcome.as_ref().err()) {
         None => Ok(Dispatched::Done),
         Some(error) => Err(Disconnect::UnacknowledgedFailure(error.to_string())),
     }
 }
 
-fn response<'a>(request: &'a ParsedRequest, outcomes: &'a [Vec<Outcome>]) -> ProduceResponse<'a> {
-    let topics = request.topics.iter().zip(outcomes).map(|(topic, outcomes)| TopicProduceResponse {
+fn response(request: &ParsedRequest) -> ProduceResponse<'_> {
+    let topics = request.topics.iter().map(|topic| TopicProduceResponse {
         name: &topic.name,
         topic_id: topic.id,
         partition_responses: topic
             .partitions
             .iter()
-            .zip(outcomes)
-            .map(|(records, outcome)| partition_response(records.index, outcome))
+            .map(|partition| partition_response(partition.index, &partition.outcome))
             .collect(),
     });
     ProduceResponse { responses: topics.collect(), ..ProduceResponse::default() }
