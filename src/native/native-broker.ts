@@ -44,11 +44,23 @@ export interface NativeBrokerOptions extends NativeStartOptions {
   producerIdExpirationMs: number;
 }
 
+/**
+ * What a ring does. The addon keeps the function that it rings for as long as the handle lives, and the handle lives as
+ * long as its owner: at close this circle is opened here, or no closed broker would ever be freed.
+ */
+interface Doorbell {
+  answer: () => void;
+}
+
+/** Out here, because a function keeps alive what is around it. */
+const ignore = () => {};
+
 /** Longer than any timer needs to be: it only keeps the process alive while the broker serves. */
 const KEEP_ALIVE_MS = 2 ** 30;
 
 export class NativeBroker implements DataPlane {
   readonly #handle: NativeHandle;
+  readonly #doorbell: Doorbell;
   readonly #listener: NativeListener;
   readonly #producerIdExpirationMs: number;
   readonly #commands = new Map<number, (outcomes: CommandOutcome[]) => void>();
@@ -57,22 +69,20 @@ export class NativeBroker implements DataPlane {
   #replies: PackedReply[] = [];
   #closed: Promise<void> | undefined;
 
-  private constructor(handle: (doorbell: () => void) => NativeHandle, expirationMs: number, listener: NativeListener) {
+  private constructor(handle: NativeHandle, doorbell: Doorbell, expirationMs: number, listener: NativeListener) {
+    this.#handle = handle;
+    this.#doorbell = doorbell;
     this.#listener = listener;
     this.#producerIdExpirationMs = expirationMs;
-    try {
-      this.#handle = handle(() => this.#drain());
-    } catch (error) {
-      clearInterval(this.#keepAlive);
-      throw error;
-    }
+    doorbell.answer = () => this.#drain();
   }
 
   /** Locks the log directory and starts the threads; throws an Error of one sentence for the operator. */
   static start(options: NativeBrokerOptions, listener: NativeListener): NativeBroker {
     const { producerIdExpirationMs, ...native } = options;
-    const addon = loadAddon();
-    return new NativeBroker((doorbell) => addon.NativeBroker.start(native, doorbell), producerIdExpirationMs, listener);
+    const doorbell: Doorbell = { answer: ignore };
+    const handle = loadAddon().NativeBroker.start(native, () => doorbell.answer());
+    return new NativeBroker(handle, doorbell, producerIdExpirationMs, listener);
   }
 
   /** From `meta.properties`: given at the start, found there, or new. */
@@ -162,6 +172,7 @@ export class NativeBroker implements DataPlane {
   close(): Promise<void> {
     this.#closed ??= this.#command((token) => this.#handle.close(token)).then((failures) => {
       clearInterval(this.#keepAlive);
+      this.#doorbell.answer = ignore;
       const [failure] = failures;
       if (failure !== undefined) throw new Error(failure.message);
     });

@@ -53,7 +53,7 @@ describe.skipIf(notBuilt !== undefined)('A process with a broker', { timeout: 60
     expect(program.process.running).toBe(true);
     expect(await program.process.end('SIGTERM', LIMIT_MS)).toEqual({ code: null, signal: 'SIGTERM' });
 
-    await using again = await Broker.start({ port: 0, dataDir });
+    await using again = await Broker.start({ port: 0, dataDir, properties: { 'group.initial.rebalance.delay.ms': 0 } });
     expect(await consume(again.bootstrapServers, 'words', 'readers', 2)).toEqual(['one', 'two']);
   });
 
