@@ -59,18 +59,26 @@ async fn accept_all(broker: Arc<Broker>, listener: StdListener) {
             accepted = next(&broker, &listener) => accepted,
             () = broker.stopped_listening() => return,
         };
-        let admitted = accepted.and_then(|(stream, peer)| {
-            stream.set_nodelay(true)?;
-            Ok((stream.into_std()?, peer))
-        });
-        match admitted {
-            Ok((stream, peer)) => admit(&broker, stream, peer),
+        match accepted {
+            // What fails from here on is that one connection's affair: its peer has gone already.
+            Ok((stream, peer)) => {
+                if let Ok(stream) = stream.set_nodelay(true).and_then(|()| stream.into_std()) {
+                    admit(&broker, stream, peer);
+                }
+            }
+            Err(error) if is_of_one_connection(&error) => {}
             Err(error) => {
                 broker.mailbox.log(LogLevel::Warn, &format!("a connection was not accepted: {error}"));
                 sleep(PAUSE_AFTER_ERROR).await;
             }
         }
     }
+}
+
+/// A peer that gave up before it was accepted; the next one is waiting.
+fn is_of_one_connection(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset, Interrupted};
+    matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset | Interrupted)
 }
 
 async fn next(broker: &Broker, listener: &TcpListener) -> io::Result<(TcpStream, SocketAddr)> {
