@@ -9,7 +9,7 @@ use wire::generated::api_key::ApiKey;
 use wire::generated::request_header::RequestHeader;
 
 use crate::broker::Broker;
-use crate::connection::Disconnect;
+use crate::disconnect::Disconnect;
 use crate::fetch::PendingFetch;
 use crate::mailbox::ReplySlot;
 use crate::outgoing::Outgoing;

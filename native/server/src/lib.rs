@@ -18,6 +18,7 @@ mod checkpoints;
 mod connection;
 mod connections;
 mod control;
+mod disconnect;
 mod dispatch;
 mod fetch;
 mod frame_buffer;

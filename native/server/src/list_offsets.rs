@@ -11,7 +11,7 @@ use wire::generated::list_offsets::{
 };
 
 use crate::broker::Broker;
-use crate::connection::Disconnect;
+use crate::disconnect::Disconnect;
 use crate::dispatch::{RequestHead, body};
 use crate::outgoing::Outgoing;
 use crate::reply::reply;

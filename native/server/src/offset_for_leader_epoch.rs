@@ -8,7 +8,7 @@ use wire::generated::offset_for_leader_epoch::{
 };
 
 use crate::broker::Broker;
-use crate::connection::Disconnect;
+use crate::disconnect::Disconnect;
 use crate::dispatch::{RequestHead, body};
 use crate::outgoing::Outgoing;
 use crate::reply::reply;

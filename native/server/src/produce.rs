@@ -14,7 +14,7 @@ use wire::validate::Origin;
 use wire::{ErrorCode, Uuid};
 
 use crate::broker::Broker;
-use crate::connection::Disconnect;
+use crate::disconnect::Disconnect;
 use crate::dispatch::{Dispatched, RequestHead, body};
 use crate::outgoing::Outgoing;
 use crate::reply::reply;

@@ -3,7 +3,7 @@
 use log::FileSlice;
 use wire::codec::Writer;
 
-use crate::connection::Disconnect;
+use crate::disconnect::Disconnect;
 use crate::dispatch::RequestHead;
 use crate::outgoing::Outgoing;
 

@@ -21,7 +21,7 @@ pub use context::FetchContext;
 pub use session::FetchSessions;
 
 use crate::broker::Broker;
-use crate::connection::Disconnect;
+use crate::disconnect::Disconnect;
 use crate::dispatch::{Dispatched, Origin, RequestHead, body};
 use crate::outgoing::Outgoing;
 use crate::reply::reply;
