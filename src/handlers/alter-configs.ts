@@ -7,55 +7,37 @@ import { ErrorCode } from '../wire/error-code.ts';
 import {
   type AlterableConfig,
   type AlterConfigsResource,
-  type AlterConfigsResourceResponse,
   alterConfigsRequest,
   alterConfigsResponse,
   newAlterConfigsResponse,
 } from '../wire/generated/alter-configs.ts';
 import { type BrokerParts, defineHandler } from './handler.ts';
-import { alterTopicConfigs, checkConfigs, checkIsTopic, standsTwice } from './topic-configs.ts';
+import { alterTopicConfigs, answerEach, answerOf, checkConfigs, checkIsTopic } from './topic-configs.ts';
 
 const KNOWN_TYPES: ReadonlySet<number> = new Set([ConfigResourceType.TOPIC, ConfigResourceType.BROKER]);
 
 export const alterConfigs = defineHandler({
   request: alterConfigsRequest,
   response: alterConfigsResponse,
-  handle: async ({ resources, validateOnly }, _context, broker) => {
-    const responses: AlterConfigsResourceResponse[] = [];
-    for (const resource of resources) {
-      responses.push(
-        standsTwice(resource, resources)
-          ? response(resource, ErrorCode.INVALID_REQUEST, 'Each resource must appear at most once.')
-          : await answer(resource, validateOnly, broker),
-      );
-    }
-    return newAlterConfigsResponse({ responses });
-  },
+  handle: async ({ resources, validateOnly }, _context, broker) =>
+    newAlterConfigsResponse({
+      responses: await answerEach(resources, (resource) => alter(resource, validateOnly, broker)),
+    }),
   onError: (code, message, request) =>
-    newAlterConfigsResponse({ responses: request.resources.map((resource) => response(resource, code, message)) }),
+    newAlterConfigsResponse({ responses: request.resources.map((resource) => answerOf(resource, code, message)) }),
 });
 
-async function answer(
-  resource: AlterConfigsResource,
-  validateOnly: boolean,
-  broker: BrokerParts,
-): Promise<AlterConfigsResourceResponse> {
+async function alter(resource: AlterConfigsResource, validateOnly: boolean, broker: BrokerParts): Promise<void> {
   const { resourceType, resourceName, configs } = resource;
-  try {
-    checkConfigs(
-      configs,
-      configs.filter(({ value }) => value === null),
-    );
-    if (!KNOWN_TYPES.has(resourceType)) {
-      throw new KafkaError(ErrorCode.INVALID_REQUEST, `Unknown resource type ${resourceType}`);
-    }
-    checkIsTopic(resource);
-    await alterTopicConfigs(resourceName, (overrides) => replacing(overrides, configs), validateOnly, broker);
-    return response(resource, ErrorCode.NONE, null);
-  } catch (error) {
-    if (error instanceof KafkaError) return response(resource, error.code, error.message);
-    throw error;
+  checkConfigs(
+    configs,
+    configs.filter(({ value }) => value === null),
+  );
+  if (!KNOWN_TYPES.has(resourceType)) {
+    throw new KafkaError(ErrorCode.INVALID_REQUEST, `Unknown resource type ${resourceType}`);
   }
+  checkIsTopic(resource);
+  await alterTopicConfigs(resourceName, (overrides) => replacing(overrides, configs), validateOnly, broker);
 }
 
 /** What has to change so that exactly these configs are set; null: back to the default. */
@@ -68,12 +50,4 @@ function replacing(
   const kept = new Set(configs.map(({ name }) => name));
   for (const name of overrides.keys()) if (!kept.has(name)) changes.set(name, null);
   return changes;
-}
-
-function response(
-  { resourceType, resourceName }: AlterConfigsResource,
-  errorCode: number,
-  errorMessage: string | null,
-): AlterConfigsResourceResponse {
-  return { errorCode, errorMessage, resourceType, resourceName };
 }

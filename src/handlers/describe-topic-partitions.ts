@@ -16,6 +16,7 @@ import {
   newDescribeTopicPartitionsResponseTopic,
 } from '../wire/generated/describe-topic-partitions.ts';
 import { type BrokerParts, defineHandler } from './handler.ts';
+import { partitionOf } from './metadata.ts';
 import { TOPIC_OPERATIONS } from './operations.ts';
 
 export const describeTopicPartitions = defineHandler({
@@ -83,7 +84,7 @@ function describe(topic: TopicImage, partitions: readonly PartitionImage[]): Des
     name: topic.name,
     topicId: topic.id,
     isInternal: topic.internal,
-    partitions: partitions.map(partitionOf),
+    partitions: partitions.map(describePartition),
     topicAuthorizedOperations: TOPIC_OPERATIONS,
   });
 }
@@ -98,17 +99,11 @@ function missing(name: string): DescribeTopicPartitionsResponseTopic {
   });
 }
 
-function partitionOf(partition: PartitionImage): DescribeTopicPartitionsResponsePartition {
+function describePartition(partition: PartitionImage): DescribeTopicPartitionsResponsePartition {
   return {
-    errorCode: partition.leader === -1 ? ErrorCode.LEADER_NOT_AVAILABLE : ErrorCode.NONE,
-    partitionIndex: partition.partition,
-    leaderId: partition.leader,
-    leaderEpoch: partition.leaderEpoch,
-    replicaNodes: [...partition.replicas],
-    isrNodes: [...partition.isr],
+    ...partitionOf(partition),
     eligibleLeaderReplicas: [...partition.eligibleLeaders],
     // A replica known to have led last: kept by clusters whose eligible replicas are all gone. One node has none.
     lastKnownElr: [],
-    offlineReplicas: [...partition.offlineReplicas],
   };
 }

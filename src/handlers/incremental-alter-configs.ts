@@ -8,49 +8,31 @@ import { ErrorCode } from '../wire/error-code.ts';
 import {
   type AlterableConfig,
   type AlterConfigsResource,
-  type AlterConfigsResourceResponse,
   incrementalAlterConfigsRequest,
   incrementalAlterConfigsResponse,
   newIncrementalAlterConfigsResponse,
 } from '../wire/generated/incremental-alter-configs.ts';
 import { type BrokerParts, defineHandler } from './handler.ts';
-import { alterTopicConfigs, checkConfigs, checkIsTopic, standsTwice } from './topic-configs.ts';
+import { alterTopicConfigs, answerEach, answerOf, checkConfigs, checkIsTopic } from './topic-configs.ts';
 
 export const incrementalAlterConfigs = defineHandler({
   request: incrementalAlterConfigsRequest,
   response: incrementalAlterConfigsResponse,
-  handle: async ({ resources, validateOnly }, _context, broker) => {
-    const responses: AlterConfigsResourceResponse[] = [];
-    for (const resource of resources) {
-      responses.push(
-        standsTwice(resource, resources)
-          ? response(resource, ErrorCode.INVALID_REQUEST, 'Each resource must appear at most once.')
-          : await answer(resource, validateOnly, broker),
-      );
-    }
-    return newIncrementalAlterConfigsResponse({ responses });
-  },
+  handle: async ({ resources, validateOnly }, _context, broker) =>
+    newIncrementalAlterConfigsResponse({
+      responses: await answerEach(resources, (resource) => alter(resource, validateOnly, broker)),
+    }),
   onError: (code, message, request) =>
     newIncrementalAlterConfigsResponse({
-      responses: request.resources.map((resource) => response(resource, code, message)),
+      responses: request.resources.map((resource) => answerOf(resource, code, message)),
     }),
 });
 
-async function answer(
-  resource: AlterConfigsResource,
-  validateOnly: boolean,
-  broker: BrokerParts,
-): Promise<AlterConfigsResourceResponse> {
-  try {
-    checkShape(resource);
-    const alterations = resource.configs.map((config) => ({ ...config, operation: config.configOperation }));
-    const changesOf: ConfigDecision = (overrides) => alterOverrides(overrides, alterations);
-    await alterTopicConfigs(resource.resourceName, changesOf, validateOnly, broker);
-    return response(resource, ErrorCode.NONE, null);
-  } catch (error) {
-    if (error instanceof KafkaError) return response(resource, error.code, error.message);
-    throw error;
-  }
+async function alter(resource: AlterConfigsResource, validateOnly: boolean, broker: BrokerParts): Promise<void> {
+  checkShape(resource);
+  const alterations = resource.configs.map((config) => ({ ...config, operation: config.configOperation }));
+  const changesOf: ConfigDecision = (overrides) => alterOverrides(overrides, alterations);
+  await alterTopicConfigs(resource.resourceName, changesOf, validateOnly, broker);
 }
 
 /** What is wrong with a resource whatever it is. */
@@ -70,12 +52,4 @@ function checkShape(resource: AlterConfigsResource): void {
       'A config operation is 0 (set), 1 (delete), 2 (append) or 3 (subtract)',
     );
   }
-}
-
-function response(
-  { resourceType, resourceName }: AlterConfigsResource,
-  errorCode: number,
-  errorMessage: string | null,
-): AlterConfigsResourceResponse {
-  return { errorCode, errorMessage, resourceType, resourceName };
 }

@@ -127,7 +127,8 @@ function topicOf(topic: TopicImage): MetadataResponseTopic {
   });
 }
 
-function partitionOf(partition: PartitionImage): MetadataResponsePartition {
+/** DescribeTopicPartitions says the same of a partition, and more. */
+export function partitionOf(partition: PartitionImage): MetadataResponsePartition {
   return {
     errorCode: partition.leader === -1 ? ErrorCode.LEADER_NOT_AVAILABLE : ErrorCode.NONE,
     partitionIndex: partition.partition,

@@ -16,10 +16,48 @@ export interface NamedResource {
   resourceName: string;
 }
 
-export function standsTwice(resource: NamedResource, resources: readonly NamedResource[]): boolean {
-  const isSame = (other: NamedResource) =>
-    other.resourceType === resource.resourceType && other.resourceName === resource.resourceName;
-  return resources.some((other) => other !== resource && isSame(other));
+export interface ResourceAnswer extends NamedResource {
+  errorCode: number;
+  errorMessage: string | null;
+}
+
+/** Each resource alone: one that stands twice, or that `alter` refuses with a KafkaError, does not stop the others. */
+export async function answerEach<R extends NamedResource>(
+  resources: readonly R[],
+  alter: (resource: R) => Promise<void>,
+): Promise<ResourceAnswer[]> {
+  const counts = new Map<string, number>();
+  for (const resource of resources) counts.set(keyOf(resource), (counts.get(keyOf(resource)) ?? 0) + 1);
+  const answers: ResourceAnswer[] = [];
+  for (const resource of resources) answers.push(await answer(resource, counts.get(keyOf(resource)) !== 1, alter));
+  return answers;
+}
+
+export function answerOf(
+  { resourceType, resourceName }: NamedResource,
+  errorCode: number,
+  errorMessage: string | null,
+): ResourceAnswer {
+  return { errorCode, errorMessage, resourceType, resourceName };
+}
+
+async function answer<R extends NamedResource>(
+  resource: R,
+  standsTwice: boolean,
+  alter: (resource: R) => Promise<void>,
+): Promise<ResourceAnswer> {
+  if (standsTwice) return answerOf(resource, ErrorCode.INVALID_REQUEST, 'Each resource must appear at most once.');
+  try {
+    await alter(resource);
+    return answerOf(resource, ErrorCode.NONE, null);
+  } catch (error) {
+    if (error instanceof KafkaError) return answerOf(resource, error.code, error.message);
+    throw error;
+  }
+}
+
+function keyOf({ resourceType, resourceName }: NamedResource): string {
+  return `${resourceType} ${resourceName}`;
 }
 
 /** @param valueless the configs that need a value and have none */
