@@ -20,6 +20,7 @@ import { MetadataService } from './metadata/metadata-service.ts';
 import { NativeBroker, type NativeRequest } from './native/native-broker.ts';
 import { ProducerIds } from './producer-ids.ts';
 import { randomUuid } from './random-uuid.ts';
+import { ErrorCode } from './wire/error-code.ts';
 
 export type { BrokerOptions };
 
@@ -131,6 +132,11 @@ export class Broker implements AsyncDisposable {
   #startDataPlane(clusterId: string | undefined): NativeBroker {
     const dataPlane = NativeBroker.start(dataPlaneOptions(this.#settings.config, clusterId), {
       onRequest: (request) => this.#take(request),
+      onVerifyTransaction: (token, { partitions }) =>
+        dataPlane.answerVerification(
+          token,
+          partitions.map(() => ErrorCode.INVALID_TXN_STATE),
+        ),
       onLog: (level, text) => this.#log[pino.levels.labels[level] as pino.Level](text),
       onFatal: (text) => this.#fail(new Error(text)),
     });

@@ -10,10 +10,17 @@ import type {
   PartitionFailure,
   PartitionName,
   PartitionOffsets,
+  PartitionOutcome,
   PartitionSpec,
+  ProducerDescription,
   RecordsToDelete,
+  TransactionMarkers,
 } from '../native/data-plane.ts';
 import { ErrorCode } from '../wire/error-code.ts';
+import { encodeMarker, MemoryProducers } from './memory-producers.ts';
+
+/** When markers are written; this data plane has no clock. */
+const MARKER_TIMESTAMP_MS = 0;
 
 interface StoredBatch {
   baseOffset: bigint;
@@ -94,9 +101,7 @@ export class MemoryDataPlane implements DataPlane {
 
   async append(topic: string, partition: number, batch: Buffer): Promise<bigint> {
     this.appendCount++;
-    const held = this.#held;
-    if (held === null) await setImmediate();
-    else await new Promise<void>((resolve) => held.push(resolve));
+    await this.#turn();
     const fault = this.#faults.shift();
     if (fault?.kind === 'refused') throw new KafkaError(fault.code);
     const baseOffset = this.#store(this.#partition(topic, partition), batch);
@@ -122,12 +127,26 @@ export class MemoryDataPlane implements DataPlane {
     return { logStartOffset: stored.logStartOffset, highWatermark: end, logEndOffset: end };
   }
 
-  /** The next appends meet these faults, one each. */
+  /** The order of the calls is the order in the log, as with `append`. */
+  async writeTransactionMarkers(markers: readonly TransactionMarkers[]): Promise<PartitionOutcome[]> {
+    await this.#turn();
+    return markers.flatMap((marker) =>
+      marker.partitions.map(({ topic, partition }) => {
+        return { topic, partition, errorCode: this.#writeMarker(topic, partition, marker) };
+      }),
+    );
+  }
+
+  describeProducers(topic: string, partition: number): ProducerDescription[] {
+    return producersOf(this.#partition(topic, partition)).describe();
+  }
+
+  /** The next appends and markers meet these faults, one each. */
   fail(...faults: AppendFault[]): void {
     this.#faults.push(...faults);
   }
 
-  /** Appends wait from here on until `release`. */
+  /** Appends and markers wait from here on until `release`. */
   hold(): void {
     this.#held ??= [];
   }
@@ -145,6 +164,26 @@ export class MemoryDataPlane implements DataPlane {
       copy.#partitions.set(name, { ...stored, batches: [...stored.batches] });
     }
     return copy;
+  }
+
+  async #turn(): Promise<void> {
+    const held = this.#held;
+    if (held === null) await setImmediate();
+    else await new Promise<void>((resolve) => held.push(resolve));
+  }
+
+  #writeMarker(topic: string, partition: number, marker: TransactionMarkers): number {
+    const fault = this.#faults.shift();
+    if (fault?.kind === 'refused') return fault.code;
+    try {
+      const stored = this.#partition(topic, partition);
+      producersOf(stored).checkMarker(marker);
+      this.#store(stored, encodeMarker(marker, MARKER_TIMESTAMP_MS));
+    } catch (error) {
+      if (error instanceof KafkaError) return error.code;
+      throw error;
+    }
+    return fault?.code ?? ErrorCode.NONE;
   }
 
   #store(stored: StoredPartition, batch: Buffer): bigint {
@@ -165,6 +204,12 @@ export class MemoryDataPlane implements DataPlane {
 
 function nameOf(topic: string, partition: number): string {
   return `${topic}-${partition}`;
+}
+
+function producersOf(stored: StoredPartition): MemoryProducers {
+  const producers = new MemoryProducers();
+  for (const batch of stored.batches) producers.appended(batch.bytes);
+  return producers;
 }
 
 function endOffset(stored: StoredPartition): bigint {

@@ -72,6 +72,46 @@ export interface PartitionOffsets {
   readonly logEndOffset: bigint;
 }
 
+/** The end of one producer's transaction, to be written to every partition that it wrote to. */
+export interface TransactionMarkers {
+  readonly producerId: bigint;
+  readonly producerEpoch: number;
+  readonly coordinatorEpoch: number;
+  readonly committed: boolean;
+  /** 2 (KIP-890): the epoch must be above the partition's; below: not under it. */
+  readonly transactionVersion: number;
+  readonly partitions: readonly PartitionName[];
+}
+
+/** What became of one partition of a command. */
+export interface PartitionOutcome extends PartitionName {
+  /** 0: done. */
+  readonly errorCode: number;
+}
+
+/** Asks the coordinator of a transaction whether partitions belong to it. */
+export interface TransactionVerification {
+  readonly transactionalId: string;
+  readonly producerId: bigint;
+  readonly producerEpoch: number;
+  /** Produce v12+, TxnOffsetCommit v5+: the partitions join the transaction; else they must be in it. */
+  readonly addPartitions: boolean;
+  readonly partitions: readonly PartitionName[];
+}
+
+/** What a partition knows of one producer, as DescribeProducers tells it. */
+export interface ProducerDescription {
+  readonly producerId: bigint;
+  readonly producerEpoch: number;
+  /** -1: none known, as after a marker that raised the epoch. */
+  readonly lastSequence: number;
+  readonly lastTimestamp: bigint;
+  /** -1: no marker seen. */
+  readonly coordinatorEpoch: number;
+  /** Where its open transaction begins; -1: none is open. */
+  readonly currentTransactionStartOffset: bigint;
+}
+
 export interface DataPlane {
   /** Opens partitions, several in parallel; recovery happens here. Resolves with those that could not be opened. */
   openPartitions(specs: readonly PartitionSpec[]): Promise<PartitionFailure[]>;
@@ -89,4 +129,12 @@ export interface DataPlane {
   /** Whole batches from the one that holds `offset`, uncompressed, about `maxBytes`, at least one; empty at the end. */
   read(topic: string, partition: number, offset: bigint, maxBytes: number): Buffer;
   offsets(topic: string, partition: number): PartitionOffsets;
+  /**
+   * Appends markers in the order given; resolves once they are committed, with one outcome for every marker and
+   * partition, in order. Error codes: INVALID_PRODUCER_EPOCH, TRANSACTION_COORDINATOR_FENCED,
+   * UNKNOWN_TOPIC_OR_PARTITION, KAFKA_STORAGE_ERROR.
+   */
+  writeTransactionMarkers(markers: readonly TransactionMarkers[]): Promise<PartitionOutcome[]>;
+  /** The producers that a partition remembers; throws KafkaError. */
+  describeProducers(topic: string, partition: number): ProducerDescription[];
 }

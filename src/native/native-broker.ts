@@ -5,6 +5,7 @@
  * Invariant: every command's promise settles, at the latest when the data plane has closed.
  */
 import { KafkaError } from '../errors.ts';
+import { ErrorCode } from '../wire/error-code.ts';
 import {
   loadAddon,
   type NativeFeature,
@@ -19,8 +20,12 @@ import type {
   PartitionFailure,
   PartitionName,
   PartitionOffsets,
+  PartitionOutcome,
   PartitionSpec,
+  ProducerDescription,
   RecordsToDelete,
+  TransactionMarkers,
+  TransactionVerification,
 } from './data-plane.ts';
 import { type CommandOutcome, type NativeEvent, type PackedReply, packReplies, unpackEvents } from './events.ts';
 
@@ -34,6 +39,8 @@ export interface NativeRequest {
 
 export interface NativeListener {
   onRequest(request: NativeRequest): void;
+  /** A transactional produce waits for `answerVerification` with this token. */
+  onVerifyTransaction(token: bigint, verification: TransactionVerification): void;
   /** `level` is pino's. */
   onLog(level: number, text: string): void;
   /** A bug of ours: the broker has stopped acknowledging and must be closed. */
@@ -167,6 +174,18 @@ export class NativeBroker implements DataPlane {
       logEndOffset: BigInt(offsets.logEndOffset),
     };
   }
+
+  async writeTransactionMarkers(markers: readonly TransactionMarkers[]): Promise<PartitionOutcome[]> {
+    if (markers.length === 0) return [];
+    throw new KafkaError(ErrorCode.UNSUPPORTED_VERSION, 'transaction markers are not written by this data plane yet');
+  }
+
+  describeProducers(_topic: string, _partition: number): ProducerDescription[] {
+    throw new KafkaError(ErrorCode.UNSUPPORTED_VERSION, 'producers are not described by this data plane yet');
+  }
+
+  /** What the coordinator says of each partition of a verification, in their order: 0, or Kafka's error code. */
+  answerVerification(_token: bigint, _errorCodes: readonly number[]): void {}
 
   /** Ends connections, closes partitions, unlocks the directory. Rejects if something could not be closed cleanly. */
   close(): Promise<void> {
