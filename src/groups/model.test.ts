@@ -1,6 +1,7 @@
 // Random histories of a group: whatever clients, time and restarts do, the group keeps its promises, and once everybody
 // is quiet nobody waits any more. A failure names its seed; MODEL_SEED=n plays that one alone.
 import { describe, expect, it } from 'vitest';
+import { NO_PRODUCER } from '../journal/coordinator.ts';
 import type { ClassicGroup } from './classic/group.ts';
 import { parseGroupRecord } from './records.ts';
 import { GroupShard } from './shard.ts';
@@ -122,7 +123,7 @@ function checkStable(group: ClassicGroup, { log, nowMs }: SimulatedShard): void 
   const assignments = assignmentsOf(group);
   for (const [member, assignment] of assignments) expect(assignment).toBe(`${group.generation}/${member}`);
   const restarted = new GroupShard({ config: DEFAULT_GROUP_CONFIG, randomUuid: () => '' });
-  for (const record of log) restarted.replay(record, { offset: 0n, timestampMs: nowMs });
+  for (const record of log) restarted.replay(record, { offset: 0n, timestampMs: nowMs, ...NO_PRODUCER });
   const stored = restarted.group(GROUP);
   expect(stored?.generation).toBe(group.generation);
   expect(stored?.leaderId).toBe(group.leaderId);

@@ -3,21 +3,33 @@
 //
 //   submit → handle → replay at once → queue → one append for all that is queued → committed → replies, in order
 //
-// At most one append is under way; what is decided meanwhile goes into the next.
+// At most one append is under way; what is decided meanwhile goes into the next. A write that the log may refuse (a
+// batch of a transaction, a marker) goes alone, once all before it is committed, and is replayed when it is in the log;
+// what comes meanwhile is decided after it, so that memory and log agree on the order.
 // Invariant: a reply leaves when its decision and all earlier ones are committed, and never from a lost run.
 import { KafkaError } from '../errors.ts';
 import { ErrorCode } from '../wire/error-code.ts';
-import { encodeBatch } from '../wire/record-batch.ts';
-import type { Coordinator, JournalRecord, Outcome, ReplyEffect, ReplyToken } from './coordinator.ts';
+import {
+  type Coordinator,
+  type JournalRecord,
+  NO_PRODUCER,
+  type Outcome,
+  type ProducerIdentity,
+  type ReplyEffect,
+  type ReplyToken,
+} from './coordinator.ts';
 import { type Decision, DecisionQueue } from './decision-queue.ts';
 import type { JournalOptions } from './journal.ts';
 import { JournalTimers } from './journal-timers.ts';
 import { readPartition } from './load.ts';
+import { isRefusal, type MarkerToWrite, PartitionWriter } from './partition-writer.ts';
+import { Waiters } from './waiters.ts';
 
-interface Waiter {
-  resolve(response: unknown): void;
-  reject(error: Error): void;
-}
+/** A write that the log may refuse. */
+type GuardedWrite = { replies: readonly ReplyEffect[] } & (
+  | { kind: 'records'; records: readonly JournalRecord[]; transaction: ProducerIdentity; decidedAtMs: number }
+  | { kind: 'marker'; marker: MarkerToWrite }
+);
 
 export interface RunOutcomes {
   /** Memory is ahead of the log: an append failed with this code. Called once; the run is then abandoned. */
@@ -31,13 +43,15 @@ export class CoordinatorRun<Event> {
   readonly #outcomes: RunOutcomes;
   readonly #coordinator: Coordinator<Event>;
   readonly #queue: DecisionQueue;
+  readonly #writer: PartitionWriter;
   readonly #timers: JournalTimers;
-  readonly #waiters = new Map<ReplyToken, Waiter>();
+  readonly #waiters = new Waiters();
   readonly #drainWaiters: (() => void)[] = [];
-  #nextToken = 1;
-  /** Offset of the next record to be decided, and of the next to be committed. */
-  #decidedOffset = 0n;
-  #committedOffset = 0n;
+  /** The write that is replayed only when it is in the log, and what comes meanwhile. */
+  #guarded: GuardedWrite | null = null;
+  #heldBack: (() => void)[] = [];
+  /** Offset of the next record to be replayed. */
+  #nextOffset = 0n;
   #flushing = false;
   /** No decision is taken any more: abandoned, or waiting for earlier appends before it is lost. */
   #stopped = false;
@@ -47,6 +61,7 @@ export class CoordinatorRun<Event> {
     this.#outcomes = outcomes;
     this.#coordinator = options.coordinator();
     this.#queue = new DecisionQueue(options.batchBytesMax);
+    this.#writer = new PartitionWriter(options);
     this.#timers = new JournalTimers(options.clock, (timer) =>
       this.#decide((nowMs) => this.#coordinator.timerFired(timer, nowMs), null),
     );
@@ -55,10 +70,8 @@ export class CoordinatorRun<Event> {
   /** Rejects with KafkaError when the partition cannot be read, with anything else when it is not understood. */
   async load(): Promise<void> {
     const { dataPlane, topic, partition } = this.#options;
-    this.#decidedOffset = await readPartition(dataPlane, topic, partition, (record) =>
-      this.#coordinator.replay(record, { offset: record.offset, timestampMs: Number(record.timestampMs) }),
-    );
-    this.#committedOffset = this.#decidedOffset;
+    this.#nextOffset = await readPartition(dataPlane, topic, partition, this.#coordinator);
+    this.#writer.startAt(this.#nextOffset);
   }
 
   /** After `load`, before the first `submit`. */
@@ -67,11 +80,16 @@ export class CoordinatorRun<Event> {
   }
 
   submit<R>(event: (token: ReplyToken) => Event): Promise<R> {
-    if (this.#stopped) return Promise.reject(new KafkaError(this.#options.errors.loading));
-    return new Promise<R>((resolve, reject) => {
-      const token = this.#nextToken++;
-      this.#waiters.set(token, { resolve: (response) => resolve(response as R), reject });
+    return this.#ask<R>((token) => {
       this.#decide((nowMs) => this.#coordinator.handle(event(token), nowMs), token);
+    });
+  }
+
+  /** Rejects with KafkaError: what the log answers a producer that is too late, or one of `errors`. */
+  writeMarker(marker: MarkerToWrite): Promise<void> {
+    return this.#ask<void>((token) => {
+      const replies: ReplyEffect[] = [{ kind: 'reply', token, response: undefined }];
+      this.#inOrder(() => this.#guard({ kind: 'marker', marker, replies }));
     });
   }
 
@@ -85,14 +103,28 @@ export class CoordinatorRun<Event> {
   abandon(error: KafkaError): void {
     this.#stopped = true;
     this.#timers.clear();
-    for (const waiter of this.#waiters.values()) waiter.reject(error);
-    this.#waiters.clear();
+    this.#waiters.rejectAll(error);
     for (const resolve of this.#drainWaiters.splice(0)) resolve();
+  }
+
+  #ask<R>(act: (token: ReplyToken) => void): Promise<R> {
+    if (this.#stopped) return Promise.reject(new KafkaError(this.#options.errors.loading));
+    return this.#waiters.wait<R>(act);
+  }
+
+  /** At once, or behind the write that memory does not show yet. */
+  #inOrder(act: () => void): void {
+    if (this.#stopped) return;
+    if (this.#guarded === null) act();
+    else this.#heldBack.push(act);
   }
 
   /** `token`: whom a KafkaError answers; null where nobody asked and it is a mistake. */
   #decide(decision: (nowMs: number) => Outcome, token: ReplyToken | null): void {
-    if (this.#stopped) return;
+    this.#inOrder(() => this.#decideNow(decision, token));
+  }
+
+  #decideNow(decision: (nowMs: number) => Outcome, token: ReplyToken | null): void {
     const decidedAtMs = this.#options.clock.nowMs();
     try {
       this.#take(decision(decidedAtMs), decidedAtMs);
@@ -110,33 +142,45 @@ export class CoordinatorRun<Event> {
       if (effect.kind === 'reply' || effect.kind === 'error') replies.push(effect);
       else this.#timers.apply(effect);
     }
-    if (this.#enqueue({ records: outcome.records, replies, decidedAtMs })) this.#replay(outcome.records, decidedAtMs);
+    const { records, transaction } = outcome;
+    if (transaction !== undefined && records.length > 0 && this.#queue.fits(records)) {
+      this.#guard({ kind: 'records', records, transaction, replies, decidedAtMs });
+    } else if (this.#enqueue({ records, replies, decidedAtMs })) this.#replay(records, decidedAtMs, NO_PRODUCER);
     else this.#tooLarge(replies, decidedAtMs);
   }
 
-  #replay(records: readonly JournalRecord[], timestampMs: number): void {
+  #replay(records: readonly JournalRecord[], timestampMs: number, producer: ProducerIdentity): void {
     try {
       for (const record of records) {
-        this.#coordinator.replay(record, { offset: this.#decidedOffset, timestampMs });
-        this.#decidedOffset += 1n;
+        this.#coordinator.replay(record, { offset: this.#nextOffset, timestampMs, ...producer });
+        this.#nextOffset += 1n;
       }
     } catch (error) {
       this.#mistake(error);
     }
   }
 
+  #guard(write: GuardedWrite): void {
+    this.#guarded = write;
+    this.#startFlushing();
+  }
+
   /** Without anything to wait for, replies leave at once. */
   #enqueue(decision: Decision): boolean {
     if (decision.records.length === 0 && !this.#flushing) {
-      this.#answer(decision.replies);
+      this.#waiters.answer(decision.replies);
       return true;
     }
     if (!this.#queue.add(decision)) return false;
-    if (this.#flushing) return true;
+    this.#startFlushing();
+    return true;
+  }
+
+  #startFlushing(): void {
+    if (this.#flushing) return;
     this.#flushing = true;
     // Decisions of the same turn of the event loop go out together.
     queueMicrotask(() => void this.#flush());
-    return true;
   }
 
   /** The decision cannot be kept, yet its soft state is there: once what came before is committed, start anew. */
@@ -152,35 +196,59 @@ export class CoordinatorRun<Event> {
   }
 
   async #flush(): Promise<void> {
-    for (let batch = this.#queue.take(); batch.length > 0; batch = this.#queue.take()) {
-      const error = await this.#append(batch);
-      if (error !== null) {
-        this.#appendFailed(error);
-        return;
-      }
-      for (const decision of batch) this.#answer(decision.replies);
+    try {
+      while (!this.#queue.isEmpty || this.#guarded !== null) await this.#writeNext();
+    } catch (error) {
+      this.#appendFailed(error);
+      return;
     }
     this.#flushing = false;
     for (const resolve of this.#drainWaiters.splice(0)) resolve();
   }
 
-  /** Resolves with what went wrong, or null. */
-  async #append(batch: readonly Decision[]): Promise<unknown> {
-    const records = batch.flatMap((decision) =>
-      decision.records.map((record) => ({ ...record, timestampMs: decision.decidedAtMs })),
-    );
-    const [first] = records;
-    if (first === undefined) return null;
-    const { dataPlane, topic, partition } = this.#options;
-    try {
-      const bytes = encodeBatch(records, { timestampMs: first.timestampMs });
-      const baseOffset = await dataPlane.append(topic, partition, bytes);
-      if (baseOffset !== this.#committedOffset) return foreignAppend(topic, partition, baseOffset);
-      this.#committedOffset += BigInt(records.length);
-      return null;
-    } catch (error) {
-      return error;
+  async #writeNext(): Promise<void> {
+    const batch = this.#queue.take();
+    if (batch.length === 0 && this.#guarded !== null) {
+      await this.#writeGuarded(this.#guarded);
+      return;
     }
+    await this.#writer.append(batch);
+    for (const decision of batch) this.#waiters.answer(decision.replies);
+  }
+
+  async #writeGuarded(write: GuardedWrite): Promise<void> {
+    try {
+      if (write.kind === 'marker') await this.#writer.writeMarker(write.marker);
+      else await this.#writer.append([write], write.transaction);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      this.#guarded = null;
+      const { code, message } = error;
+      this.#waiters.answer(write.replies.map(({ token }) => ({ kind: 'error', token, code, message })));
+      this.#goOn();
+      return;
+    }
+    this.#guarded = null;
+    if (write.kind === 'marker') this.#replayMarker(write.marker);
+    else this.#replay(write.records, write.decidedAtMs, write.transaction);
+    this.#waiters.answer(write.replies);
+    this.#goOn();
+  }
+
+  #replayMarker({ producerId, producerEpoch, committed }: MarkerToWrite): void {
+    try {
+      this.#coordinator.replayMarker?.({ producerId, producerEpoch, committed, offset: this.#nextOffset });
+      this.#nextOffset += 1n;
+    } catch (error) {
+      this.#mistake(error);
+    }
+  }
+
+  /** What was held back, up to the next such write. */
+  #goOn(): void {
+    const heldBack = this.#heldBack;
+    this.#heldBack = [];
+    for (const act of heldBack) this.#inOrder(act);
   }
 
   #appendFailed(error: unknown): void {
@@ -191,24 +259,9 @@ export class CoordinatorRun<Event> {
     } else this.#mistake(error);
   }
 
-  #answer(replies: readonly ReplyEffect[]): void {
-    for (const reply of replies) {
-      const waiter = this.#waiters.get(reply.token);
-      this.#waiters.delete(reply.token);
-      if (reply.kind === 'reply') waiter?.resolve(reply.response);
-      else waiter?.reject(new KafkaError(reply.code, reply.message));
-    }
-  }
-
   #mistake(error: unknown): void {
     this.#stopped = true;
     this.#timers.clear();
     this.#outcomes.fatal(error instanceof Error ? error : new Error(String(error)));
   }
-}
-
-/** Somebody else wrote into the partition: the state is not what the log says any more. */
-function foreignAppend(topic: string, partition: number, baseOffset: bigint): KafkaError {
-  const message = `${topic}-${partition} has records that its coordinator did not write, before offset ${baseOffset}`;
-  return new KafkaError(ErrorCode.COORDINATOR_NOT_AVAILABLE, message);
 }

@@ -28,17 +28,37 @@ export type TimerEffect = { kind: 'schedule'; timer: string; atMs: number } | { 
 /** What a decision wants done besides its records. */
 export type Effect = ReplyEffect | TimerEffect;
 
+/** Whose transaction something belongs to. */
+export interface ProducerIdentity {
+  producerId: bigint;
+  producerEpoch: number;
+}
+
 export interface Outcome {
   /** Appended together, in one batch. */
   records: JournalRecord[];
   effects: Effect[];
+  /**
+   * The records belong to this producer's transaction. The log may refuse such a batch (its producer is fenced by now),
+   * so these are replayed only once they are in it; a refusal rejects whom the replies are for.
+   */
+  transaction?: ProducerIdentity;
 }
 
 export const NOTHING: Outcome = { records: [], effects: [] };
 
-export interface ReplayContext {
+export interface ReplayContext extends ProducerIdentity {
   offset: bigint;
   timestampMs: number;
+}
+
+/** The producer id, and the epoch, of what belongs to no transaction. */
+export const NO_PRODUCER: ProducerIdentity = { producerId: -1n, producerEpoch: -1 };
+
+/** The end of a producer's transaction in this partition. */
+export interface ReplayedMarker extends ProducerIdentity {
+  offset: bigint;
+  committed: boolean;
 }
 
 export interface Coordinator<Event> {
@@ -50,6 +70,8 @@ export interface Coordinator<Event> {
   handle(event: Event, nowMs: number): Outcome;
   /** Applies one record: while loading, and right after `handle` returned it. Must not throw on what we wrote. */
   replay(record: JournalRecord, context: ReplayContext): void;
+  /** Applies the end of a transaction. Without it, transactions mean nothing to this coordinator. */
+  replayMarker?(marker: ReplayedMarker): void;
   timerFired(timer: string, nowMs: number): Outcome;
   /** After the last record of a load: sets the timers that the loaded state needs. */
   loaded?(nowMs: number): Outcome;

@@ -28,11 +28,15 @@ export class DecisionQueue {
     return this.#decisions.length === 0;
   }
 
+  /** Whether one batch can hold the records. */
+  fits(records: readonly JournalRecord[]): boolean {
+    return sizeBytesMax(records) <= this.#batchBytesMax;
+  }
+
   /** False, and not taken, when no batch could hold it. */
   add(decision: Decision): boolean {
-    const sizeBytes = decision.records.reduce((sum, record) => sum + recordSizeBytesMax(record), 0);
-    if (sizeBytes > this.#batchBytesMax) return false;
-    this.#decisions.push({ ...decision, sizeBytes });
+    if (!this.fits(decision.records)) return false;
+    this.#decisions.push({ ...decision, sizeBytes: sizeBytesMax(decision.records) });
     return true;
   }
 
@@ -49,4 +53,8 @@ export class DecisionQueue {
     this.#decisions = this.#decisions.slice(count);
     return taken;
   }
+}
+
+function sizeBytesMax(records: readonly JournalRecord[]): number {
+  return records.reduce((sum, record) => sum + recordSizeBytesMax(record), 0);
 }

@@ -10,6 +10,7 @@ import type { DataPlane } from '../native/data-plane.ts';
 import type { Coordinator, ReplyToken } from './coordinator.ts';
 import { CoordinatorRun } from './coordinator-run.ts';
 import type { JournalErrors } from './journal-errors.ts';
+import type { MarkerToWrite } from './partition-writer.ts';
 
 export interface JournalOptions<Event> {
   dataPlane: DataPlane;
@@ -77,6 +78,24 @@ export class Journal<Event> {
     switch (this.#state.kind) {
       case 'ready':
         return this.#state.run.submit(event);
+      case 'new':
+      case 'loading':
+        return Promise.reject(new KafkaError(errors.loading));
+      case 'unreadable':
+      case 'closed':
+        return Promise.reject(new KafkaError(errors.unavailable));
+    }
+  }
+
+  /**
+   * Ends a producer's transaction in this partition: the marker is in the log, and replayed, when it resolves. Rejects
+   * with KafkaError: what the log answers a marker that comes too late, or one of `errors`.
+   */
+  writeMarker(marker: MarkerToWrite): Promise<void> {
+    const { errors } = this.#options;
+    switch (this.#state.kind) {
+      case 'ready':
+        return this.#state.run.writeMarker(marker);
       case 'new':
       case 'loading':
         return Promise.reject(new KafkaError(errors.loading));

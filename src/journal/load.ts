@@ -1,43 +1,54 @@
-// Reads a coordinator's partition from its start to its end and hands every record on, in order.
-// Control batches (KRaft's leader changes and snapshot marks, transaction markers) are not a coordinator's records and
-// are passed over.
+// Reads a coordinator's partition from its start to its end and hands every record and every transaction marker on, in
+// order. Other control batches (KRaft's leader changes and snapshot marks) are not a coordinator's and are passed over.
+// Compaction leaves gaps: between batches, between the records of one, and at the end.
 import { setImmediate } from 'node:timers/promises';
-import { KafkaError } from '../errors.ts';
 import type { DataPlane } from '../native/data-plane.ts';
-import { ErrorCode } from '../wire/error-code.ts';
-import { type DecodedRecord, decodeBatches } from '../wire/record-batch.ts';
+import { type DecodedBatch, decodeBatches } from '../wire/record-batch.ts';
+import { transactionMarker } from '../wire/transaction-marker.ts';
+import type { Coordinator } from './coordinator.ts';
 
 /** How much is read at once; between two reads the event loop goes on. */
 const READ_BYTES_MAX = 1 << 20;
 
+export type Replayed = Pick<Coordinator<never>, 'replay' | 'replayMarker'>;
+
 /** @returns the offset of the next record to be written; rejects as `DataPlane.read` and `replay` throw. */
 export async function readPartition(
-  dataPlane: DataPlane,
+  dataPlane: Pick<DataPlane, 'offsets' | 'read'>,
   topic: string,
   partition: number,
-  replay: (record: DecodedRecord) => void,
+  coordinator: Replayed,
 ): Promise<bigint> {
   const { logStartOffset, logEndOffset } = dataPlane.offsets(topic, partition);
   let offset = logStartOffset;
   while (offset < logEndOffset) {
     const bytes = dataPlane.read(topic, partition, offset, READ_BYTES_MAX);
+    if (bytes.length === 0) return logEndOffset;
     for (const batch of decodeBatches(bytes)) {
-      if (!batch.isControl) replayFrom(offset, batch.records, replay);
+      if (batch.isControl) replayControl(batch, coordinator);
+      else replayFrom(offset, batch, coordinator);
       offset = batch.lastOffset + 1n;
     }
-    if (bytes.length === 0) throw new KafkaError(ErrorCode.KAFKA_STORAGE_ERROR, unreadable(topic, partition, offset));
     if (offset < logEndOffset) await setImmediate();
   }
   return offset;
 }
 
 /** The first batch may hold records before the offset that was asked for. */
-function replayFrom(offset: bigint, records: readonly DecodedRecord[], replay: (record: DecodedRecord) => void): void {
-  for (const record of records) {
-    if (record.offset >= offset) replay(record);
+function replayFrom(offset: bigint, batch: DecodedBatch, coordinator: Replayed): void {
+  const { producerId, producerEpoch } = batch;
+  for (const record of batch.records) {
+    if (record.offset < offset) continue;
+    const timestampMs = Number(record.timestampMs);
+    coordinator.replay(record, { offset: record.offset, timestampMs, producerId, producerEpoch });
   }
 }
 
-function unreadable(topic: string, partition: number, offset: bigint): string {
-  return `${topic}-${partition} cannot be read at offset ${offset}, which is before its end`;
+function replayControl({ producerId, producerEpoch, records }: DecodedBatch, coordinator: Replayed): void {
+  for (const record of records) {
+    const marker = transactionMarker(record);
+    if (marker === null) continue;
+    const { committed } = marker;
+    coordinator.replayMarker?.({ producerId, producerEpoch, offset: record.offset, committed });
+  }
 }

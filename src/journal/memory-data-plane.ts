@@ -104,7 +104,9 @@ export class MemoryDataPlane implements DataPlane {
     await this.#turn();
     const fault = this.#faults.shift();
     if (fault?.kind === 'refused') throw new KafkaError(fault.code);
-    const baseOffset = this.#store(this.#partition(topic, partition), batch);
+    const stored = this.#partition(topic, partition);
+    producersOf(stored).checkBatch(batch);
+    const baseOffset = this.#store(stored, batch);
     if (fault?.kind === 'torn') throw new KafkaError(fault.code);
     return baseOffset;
   }

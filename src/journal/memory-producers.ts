@@ -36,6 +36,14 @@ export class MemoryProducers {
     }
   }
 
+  /** Throws what a partition answers to a batch of a producer that is fenced. */
+  checkBatch(batch: Buffer): void {
+    const known = this.#producers.get(batch.readBigInt64BE(43));
+    if (known !== undefined && batch.readInt16BE(51) < known.producerEpoch) {
+      throw new KafkaError(ErrorCode.INVALID_PRODUCER_EPOCH);
+    }
+  }
+
   /** Takes in a batch that is in the log. */
   appended(batch: Buffer): void {
     const producerId = batch.readBigInt64BE(43);

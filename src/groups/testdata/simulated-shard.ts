@@ -1,6 +1,6 @@
 // A shard with time, a log and randomness that a test holds in its hand: what the journal does, without waiting.
 // Used by the scripts and by the model test.
-import type { JournalRecord, Outcome, ReplyToken } from '../../journal/coordinator.ts';
+import { type JournalRecord, NO_PRODUCER, type Outcome, type ReplyToken } from '../../journal/coordinator.ts';
 import type { GroupEvent } from '../event.ts';
 import type { GroupConfig } from '../group-config.ts';
 import { GroupShard } from '../shard.ts';
@@ -70,7 +70,7 @@ export class SimulatedShard {
     this.#begin();
     this.shard = this.#newShard();
     for (const [index, record] of this.log.entries()) {
-      this.shard.replay(record, { offset: BigInt(index), timestampMs: this.nowMs });
+      this.shard.replay(record, { offset: BigInt(index), timestampMs: this.nowMs, ...NO_PRODUCER });
     }
     this.#take(this.shard.loaded(this.nowMs));
   }
@@ -106,7 +106,7 @@ export class SimulatedShard {
       else if (effect.kind === 'cancel') this.#timers.delete(effect.timer);
     }
     for (const record of records) {
-      this.shard.replay(record, { offset: BigInt(this.log.length), timestampMs: this.nowMs });
+      this.shard.replay(record, { offset: BigInt(this.log.length), timestampMs: this.nowMs, ...NO_PRODUCER });
       this.log.push(record);
     }
     this.records.push(...records);
