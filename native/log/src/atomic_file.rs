@@ -4,8 +4,8 @@
 //! Invariant: a reader, also one after `kill -9`, sees the old file or the new one, never a part.
 
 use crate::error::{StorageError, failed};
-use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use crate::storage::Disk;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// What a replaced file must survive.
@@ -18,25 +18,25 @@ pub(crate) enum Durability {
 }
 
 /// Replaces `path` by a file with `contents`.
-pub(crate) fn replace(path: &Path, contents: &[u8], durability: Durability) -> Result<(), StorageError> {
+pub(crate) fn replace(disk: &Disk, path: &Path, contents: &[u8], durability: Durability) -> Result<(), StorageError> {
     let temporary = temporary_path(path);
-    let mut file = File::create(&temporary).map_err(failed("creating", &temporary))?;
-    file.write_all(contents).map_err(failed("writing", &temporary))?;
+    let file = disk.create(&temporary).map_err(failed("creating", &temporary))?;
+    file.write_all_at(contents, 0).map_err(failed("writing", &temporary))?;
     if durability == Durability::Disk {
         file.sync_all().map_err(failed("flushing", &temporary))?;
     }
     drop(file);
-    fs::rename(&temporary, path).map_err(failed("renaming the new file over", path))?;
+    disk.rename(&temporary, path).map_err(failed("renaming the new file over", path))?;
     match (durability, path.parent()) {
-        (Durability::Disk, Some(folder)) => sync_folder(folder),
+        (Durability::Disk, Some(folder)) => sync_folder(disk, folder),
         _ => Ok(()),
     }
 }
 
 /// The contents of a file, `None` when there is none. Bytes that are not UTF-8 become replacement characters,
 /// which the formats here never contain.
-pub(crate) fn read(path: &Path) -> Result<Option<String>, StorageError> {
-    match fs::read(path) {
+pub(crate) fn read(disk: &Disk, path: &Path) -> Result<Option<String>, StorageError> {
+    match disk.read(path) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(failed("reading", path)(error)),
@@ -44,16 +44,13 @@ pub(crate) fn read(path: &Path) -> Result<Option<String>, StorageError> {
 }
 
 /// Makes created, renamed and removed names in `folder` survive power loss.
-pub(crate) fn sync_folder(folder: &Path) -> Result<(), StorageError> {
-    // The parent of a bare relative name.
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let file = File::open(folder).map_err(failed("opening", folder))?;
-    file.sync_all().map_err(failed("flushing the folder", folder))
+pub(crate) fn sync_folder(disk: &Disk, folder: &Path) -> Result<(), StorageError> {
+    disk.sync_folder(folder).map_err(failed("flushing the folder", folder))
 }
 
 /// Flushes a file by name; one that is gone meanwhile needs no flush.
-pub(crate) fn sync_file(path: &Path) -> Result<(), StorageError> {
-    match File::open(path) {
+pub(crate) fn sync_file(disk: &Disk, path: &Path) -> Result<(), StorageError> {
+    match disk.open_read_only(path) {
         Ok(file) => file.sync_all().map_err(failed("flushing", path)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         Err(error) => Err(failed("opening", path)(error)),
@@ -61,8 +58,8 @@ pub(crate) fn sync_file(path: &Path) -> Result<(), StorageError> {
 }
 
 /// Removes a file; one that is gone already is as good.
-pub(crate) fn remove(path: &Path) -> Result<(), StorageError> {
-    match fs::remove_file(path) {
+pub(crate) fn remove(disk: &Disk, path: &Path) -> Result<(), StorageError> {
+    match disk.remove_file(path) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(failed("removing", path)(error)),
         _ => Ok(()),
     }
@@ -84,25 +81,26 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("file");
         for (contents, durability) in [("one", Durability::Process), ("two", Durability::Disk)] {
-            replace(&path, contents.as_bytes(), durability).unwrap();
-            assert_eq!(read(&path).unwrap().as_deref(), Some(contents));
+            replace(&Disk::Real, &path, contents.as_bytes(), durability).unwrap();
+            assert_eq!(read(&Disk::Real, &path).unwrap().as_deref(), Some(contents));
         }
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[test]
     fn an_absent_file_is_none_and_can_be_removed_and_flushed() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("file");
-        assert_eq!(read(&path).unwrap(), None);
-        remove(&path).unwrap();
-        sync_file(&path).unwrap();
+        assert_eq!(read(&Disk::Real, &path).unwrap(), None);
+        remove(&Disk::Real, &path).unwrap();
+        sync_file(&Disk::Real, &path).unwrap();
     }
 
     #[test]
     fn an_error_names_the_file() {
         let folder = tempfile::tempdir().unwrap();
-        let error = replace(&folder.path().join("absent/file"), b"", Durability::Disk).unwrap_err().to_string();
+        let path = folder.path().join("absent/file");
+        let error = replace(&Disk::Real, &path, b"", Durability::Disk).unwrap_err().to_string();
         assert!(error.contains("absent/file.tmp") && error.contains("creating"), "{error}");
     }
 }

@@ -4,8 +4,7 @@
 //! Invariant: what is yielded lies wholly before `end`, and offsets grow from batch to batch.
 
 use crate::error::{StorageError, failed_at};
-use std::fs::File;
-use std::os::unix::fs::FileExt;
+use crate::storage::File;
 use std::path::PathBuf;
 use wire::record_batch::{BATCH_HEADER_SIZE, BatchHeader, verify_crc};
 

@@ -11,6 +11,7 @@
 
 use crate::atomic_file::{self, Durability};
 use crate::error::StorageError;
+use crate::storage::Disk;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -42,8 +43,8 @@ impl CheckpointName {
 }
 
 /// The entries of a file; none when it does not exist or is empty, as Kafka creates it.
-pub(crate) fn read(path: &Path) -> Result<Vec<CheckpointEntry>, StorageError> {
-    match atomic_file::read(path)? {
+pub(crate) fn read(disk: &Disk, path: &Path) -> Result<Vec<CheckpointEntry>, StorageError> {
+    match atomic_file::read(disk, path)? {
         None => Ok(Vec::new()),
         Some(text) if text.is_empty() => Ok(Vec::new()),
         Some(text) => parse(&text).map_err(|reason| StorageError::Corrupt {
@@ -55,9 +56,9 @@ pub(crate) fn read(path: &Path) -> Result<Vec<CheckpointEntry>, StorageError> {
     }
 }
 
-pub(crate) fn write(path: &Path, entries: &[CheckpointEntry]) -> Result<(), StorageError> {
+pub(crate) fn write(disk: &Disk, path: &Path, entries: &[CheckpointEntry]) -> Result<(), StorageError> {
     let lines = entries.iter().map(|entry| format!("{} {} {}", entry.topic, entry.partition, entry.offset));
-    atomic_file::replace(path, render(lines).as_bytes(), Durability::Disk)
+    atomic_file::replace(disk, path, render(lines).as_bytes(), Durability::Disk)
 }
 
 fn parse(text: &str) -> Result<Vec<CheckpointEntry>, String> {
@@ -139,14 +140,14 @@ mod tests {
     fn round_trip_in_kafkas_lines() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(CheckpointName::RecoveryPoint.file_name());
-        assert_eq!(read(&path).unwrap(), []);
+        assert_eq!(read(&Disk::Real, &path).unwrap(), []);
         let entries = [entry("a.b", 0, 0), entry("c_d-1", 12, i64::MAX)];
-        write(&path, &entries).unwrap();
+        write(&Disk::Real, &path, &entries).unwrap();
         let text = std::fs::read_to_string(&path).unwrap();
         assert_eq!(text, "0\n2\na.b 0 0\nc_d-1 12 9223372036854775807\n");
-        assert_eq!(read(&path).unwrap(), entries);
-        write(&path, &[]).unwrap();
-        assert_eq!(read(&path).unwrap(), []);
+        assert_eq!(read(&Disk::Real, &path).unwrap(), entries);
+        write(&Disk::Real, &path, &[]).unwrap();
+        assert_eq!(read(&Disk::Real, &path).unwrap(), []);
     }
 
     #[test]
@@ -155,11 +156,11 @@ mod tests {
         let path = folder.path().join("checkpoint");
         let check = |text: &str, expected: &str| {
             std::fs::write(&path, text).unwrap();
-            let error = read(&path).unwrap_err().to_string();
+            let error = read(&Disk::Real, &path).unwrap_err().to_string();
             assert!(error.contains(expected) && error.contains("checkpoint") && error.contains("remove"), "{error}");
         };
         std::fs::write(&path, "").unwrap();
-        assert_eq!(read(&path).unwrap(), []);
+        assert_eq!(read(&Disk::Real, &path).unwrap(), []);
         check("\n", "version");
         check("7\n0\n", "version");
         check("0\nmany\n", "number of entries");

@@ -8,10 +8,10 @@ use crate::atomic_file;
 use crate::batch_scan::{BatchScan, HEADER_CHUNK_BYTES};
 use crate::error::{StorageError, failed};
 use crate::file_names::{self, CLEANED, DELETED, LOG, OFFSET_INDEX, SWAP, TEMPORARY, TIME_INDEX, TRANSACTION_INDEX};
+use crate::storage::Folder;
 use std::collections::BTreeMap;
-use std::fs::{self, File};
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Sizes in bytes of a segment's files, where they exist.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub(crate) struct FolderFiles {
 }
 
 /// Lists `folder` after cleaning it; `None` when it does not exist.
-pub(crate) fn list(folder: &Path) -> Result<Option<FolderFiles>, StorageError> {
+pub(crate) fn list(folder: &Folder) -> Result<Option<FolderFiles>, StorageError> {
     let Some(mut names) = names(folder)? else {
         return Ok(None);
     };
@@ -45,17 +45,13 @@ pub(crate) fn list(folder: &Path) -> Result<Option<FolderFiles>, StorageError> {
     Ok(Some(files))
 }
 
-fn names(folder: &Path) -> Result<Option<Vec<String>>, StorageError> {
-    let entries = match fs::read_dir(folder) {
+fn names(folder: &Folder) -> Result<Option<Vec<String>>, StorageError> {
+    let entries = match folder.disk().list(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(failed("listing", folder)(error)),
     };
-    let mut names = Vec::new();
-    for entry in entries {
-        let entry = entry.map_err(failed("listing", folder))?;
-        names.extend(entry.file_name().into_string().ok());
-    }
+    let mut names: Vec<String> = entries.into_iter().filter_map(|entry| entry.name.into_string().ok()).collect();
     names.sort_unstable();
     Ok(Some(names))
 }
@@ -65,7 +61,7 @@ fn is_leftover(name: &str) -> bool {
 }
 
 /// Removes what was deleted or unfinished, and completes replacements that had been decided.
-fn finish_interrupted(folder: &Path, names: &[String], leftovers: &mut Vec<String>) -> Result<(), StorageError> {
+fn finish_interrupted(folder: &Folder, names: &[String], leftovers: &mut Vec<String>) -> Result<(), StorageError> {
     let with = |suffix: &'static str| names.iter().filter(move |name| name.ends_with(suffix));
     let offset = |name: &String| file_names::parse(name).map(|(offset, _)| offset);
     // A split that had not finished: its swap files come after the first cleaned one and are incomplete.
@@ -73,43 +69,45 @@ fn finish_interrupted(folder: &Path, names: &[String], leftovers: &mut Vec<Strin
     let (complete, incomplete): (Vec<_>, Vec<_>) =
         with(SWAP).partition(|name| offset(name).is_some_and(|offset| offset < first_cleaned));
     for name in with(DELETED).chain(with(CLEANED)).chain(with(TEMPORARY)).chain(incomplete) {
-        atomic_file::remove(&folder.join(name))?;
+        atomic_file::remove(folder.disk(), &folder.join(name))?;
         leftovers.push(name.clone());
     }
     let replaced = replaced_offsets(folder, &complete)?;
     for name in names.iter().filter(|name| !is_leftover(name)) {
         if offset(name).is_some_and(|offset| replaced.contains(&offset)) {
-            atomic_file::remove(&folder.join(name))?;
+            atomic_file::remove(folder.disk(), &folder.join(name))?;
             leftovers.push(name.clone());
         }
     }
     for name in complete {
         let target = folder.join(name.strip_suffix(SWAP).unwrap_or(name));
-        fs::rename(folder.join(name), &target).map_err(failed("renaming a finished file to", &target))?;
+        let renamed = folder.disk().rename(&folder.join(name), &target);
+        renamed.map_err(failed("renaming a finished file to", &target))?;
         leftovers.push(name.clone());
     }
-    atomic_file::sync_folder(folder)
+    atomic_file::sync_folder(folder.disk(), folder)
 }
 
 /// The offsets that finished replacements cover: from the first file's base offset to the last one's end.
-fn replaced_offsets(folder: &Path, complete: &[&String]) -> Result<std::ops::Range<i64>, StorageError> {
+fn replaced_offsets(folder: &Folder, complete: &[&String]) -> Result<std::ops::Range<i64>, StorageError> {
     let (mut start, mut end) = (i64::MAX, 0);
     for name in complete {
         if let Some((base_offset, suffix)) = file_names::parse(name)
             && suffix.strip_suffix(SWAP) == Some(LOG)
         {
             start = start.min(base_offset);
-            end = end.max(end_offset(&folder.join(name), base_offset)?);
+            end = end.max(end_offset(folder, name, base_offset)?);
         }
     }
     Ok(start..end)
 }
 
 /// The offset after the last batch of a log file.
-fn end_offset(path: &Path, base_offset: i64) -> Result<i64, StorageError> {
-    let file = File::open(path).map_err(failed("opening", path))?;
-    let size_bytes = file.metadata().map_err(failed("asking for the size of", path))?.len();
-    let owned = || path.to_path_buf();
+fn end_offset(folder: &Folder, name: &str, base_offset: i64) -> Result<i64, StorageError> {
+    let path = folder.join(name);
+    let file = folder.disk().open_read_only(&path).map_err(failed("opening", &path))?;
+    let size_bytes = file.size_bytes().map_err(failed("asking for the size of", &path))?;
+    let owned = || path.clone();
     let mut scan = BatchScan::new(&file, &owned, (0, size_bytes), base_offset, HEADER_CHUNK_BYTES);
     let mut end_offset = base_offset;
     while let Some((header, _)) = scan.next_header().map_err(|error| error.into_storage(owned()))? {
@@ -118,7 +116,7 @@ fn end_offset(path: &Path, base_offset: i64) -> Result<i64, StorageError> {
     Ok(end_offset)
 }
 
-fn sizes(folder: &Path, names: &[String]) -> Result<BTreeMap<i64, SegmentFiles>, StorageError> {
+fn sizes(folder: &Folder, names: &[String]) -> Result<BTreeMap<i64, SegmentFiles>, StorageError> {
     let mut segments: BTreeMap<i64, SegmentFiles> = BTreeMap::new();
     for name in names {
         let Some((base_offset, suffix)) = file_names::parse(name) else {
@@ -128,7 +126,8 @@ fn sizes(folder: &Path, names: &[String]) -> Result<BTreeMap<i64, SegmentFiles>,
             continue;
         }
         let path = folder.join(name);
-        let size_bytes = Some(fs::metadata(&path).map_err(failed("asking for the size of", &path))?.len());
+        let facts = folder.disk().facts(&path).map_err(failed("asking for the size of", &path))?;
+        let size_bytes = Some(facts.size_bytes);
         let files = segments.entry(base_offset).or_default();
         match suffix {
             LOG => files.log = size_bytes,
@@ -140,12 +139,13 @@ fn sizes(folder: &Path, names: &[String]) -> Result<BTreeMap<i64, SegmentFiles>,
     Ok(segments)
 }
 
-fn remove_orphaned_indexes(folder: &Path, files: &mut FolderFiles) -> Result<(), StorageError> {
-    for (base_offset, _) in files.segments.extract_if(.., |_, files| files.log.is_none()) {
-        for suffix in [OFFSET_INDEX, TIME_INDEX, TRANSACTION_INDEX] {
-            let path: PathBuf = file_names::path(folder, base_offset, suffix);
-            if path.exists() {
-                atomic_file::remove(&path)?;
+fn remove_orphaned_indexes(folder: &Folder, files: &mut FolderFiles) -> Result<(), StorageError> {
+    for (base_offset, orphans) in files.segments.extract_if(.., |_, files| files.log.is_none()) {
+        let sizes = [orphans.offset_index, orphans.time_index, orphans.transaction_index];
+        for (suffix, size) in [OFFSET_INDEX, TIME_INDEX, TRANSACTION_INDEX].into_iter().zip(sizes) {
+            if size.is_some() {
+                let path: PathBuf = file_names::path(folder, base_offset, suffix);
+                atomic_file::remove(folder.disk(), &path)?;
                 files.leftovers.push(format!("{base_offset:020}{suffix}"));
             }
         }
@@ -162,10 +162,10 @@ mod tests {
     fn check(before: &[(&str, &[u8])], after: &[&str], leftovers: &[&str]) {
         let folder = tempfile::tempdir().unwrap();
         for (name, contents) in before {
-            fs::write(folder.path().join(name), contents).unwrap();
+            std::fs::write(folder.path().join(name), contents).unwrap();
         }
-        let files = list(folder.path()).unwrap().unwrap();
-        assert_eq!(names(folder.path()).unwrap().unwrap(), after);
+        let files = list(&folder.path().into()).unwrap().unwrap();
+        assert_eq!(names(&folder.path().into()).unwrap().unwrap(), after);
         let mut removed = files.leftovers;
         removed.sort_unstable();
         assert_eq!(removed, leftovers);
@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn a_missing_folder_is_none_and_an_empty_one_has_nothing() {
         let folder = tempfile::tempdir().unwrap();
-        assert!(list(&folder.path().join("absent")).unwrap().is_none());
+        assert!(list(&folder.path().join("absent").into()).unwrap().is_none());
         check(&[], &[], &[]);
     }
 

@@ -11,9 +11,8 @@
 use crate::atomic_file;
 use crate::error::{StorageError, failed, failed_at};
 use crate::file_names;
-use std::fs::{File, OpenOptions};
-use std::os::unix::fs::FileExt;
-use std::path::{Path, PathBuf};
+use crate::storage::{File, Folder};
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 /// The tail is written when it has reached this size.
@@ -23,7 +22,7 @@ const PAGE_BYTES: usize = 4096;
 
 #[derive(Debug)]
 pub(crate) struct IndexFile<const ENTRY_BYTES: usize> {
-    folder: Arc<Path>,
+    folder: Arc<Folder>,
     base_offset: i64,
     suffix: &'static str,
     file: OnceLock<File>,
@@ -33,7 +32,7 @@ pub(crate) struct IndexFile<const ENTRY_BYTES: usize> {
 
 impl<const ENTRY_BYTES: usize> IndexFile<ENTRY_BYTES> {
     /// An index whose file holds `written_entries`; with 0 the file, if there is one, is emptied by the first write.
-    pub(crate) fn new(folder: Arc<Path>, base_offset: i64, suffix: &'static str, written_entries: u32) -> Self {
+    pub(crate) fn new(folder: Arc<Folder>, base_offset: i64, suffix: &'static str, written_entries: u32) -> Self {
         Self { folder, base_offset, suffix, file: OnceLock::new(), written_entries, tail: Vec::new() }
     }
 
@@ -140,7 +139,7 @@ impl<const ENTRY_BYTES: usize> IndexFile<ENTRY_BYTES> {
         self.release();
         self.written_entries = 0;
         self.tail = Vec::new();
-        atomic_file::remove(&self.path())
+        atomic_file::remove(self.folder.disk(), &self.path())
     }
 
     fn tail_entries(&self) -> u32 {
@@ -161,12 +160,9 @@ impl<const ENTRY_BYTES: usize> IndexFile<ENTRY_BYTES> {
             return Ok(file);
         }
         let path = self.path();
-        let mut options = OpenOptions::new();
-        options.read(true).write(true);
-        if self.written_entries == 0 {
-            options.create(true).truncate(true);
-        }
-        let file = options.open(&path).map_err(failed("opening", &path))?;
+        let disk = self.folder.disk();
+        let file = if self.written_entries == 0 { disk.create(&path) } else { disk.open(&path) };
+        let file = file.map_err(failed("opening", &path))?;
         Ok(self.file.get_or_init(|| file))
     }
 }
@@ -181,8 +177,8 @@ fn count_while<const ENTRY_BYTES: usize>(entries: &[u8], wanted: impl Fn(&[u8; E
 mod tests {
     use super::*;
 
-    fn index(folder: &Path, entries: u32) -> IndexFile<8> {
-        let mut index = IndexFile::new(folder.into(), 0, file_names::OFFSET_INDEX, 0);
+    fn index(folder: &std::path::Path, entries: u32) -> IndexFile<8> {
+        let mut index = IndexFile::new(Arc::new(folder.into()), 0, file_names::OFFSET_INDEX, 0);
         (0..entries).for_each(|number| index.push(u64::from(number * 10).to_be_bytes()));
         index
     }
@@ -217,7 +213,7 @@ mod tests {
     fn survives_completion_and_reopening() {
         let folder = tempfile::tempdir().unwrap();
         index(folder.path(), 100).complete().unwrap();
-        let mut index = IndexFile::<8>::new(folder.path().into(), 0, file_names::OFFSET_INDEX, 100);
+        let mut index = IndexFile::<8>::new(Arc::new(folder.path().into()), 0, file_names::OFFSET_INDEX, 100);
         assert_eq!(index.last_entry().unwrap(), Some(990u64.to_be_bytes()));
         assert_eq!(found(&index, 555), 56);
         index.push(1000u64.to_be_bytes());

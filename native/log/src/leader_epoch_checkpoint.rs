@@ -12,7 +12,7 @@
 use crate::atomic_file::{self, Durability};
 use crate::checkpoint::{self, Lines};
 use crate::error::StorageError;
-use std::path::Path;
+use crate::storage::Folder;
 
 pub const UNDEFINED_EPOCH: i32 = -1;
 pub const UNDEFINED_EPOCH_OFFSET: i64 = -1;
@@ -32,15 +32,15 @@ pub(crate) struct LeaderEpochs {
 
 impl LeaderEpochs {
     /// The entries in `folder`, `None` when there is no file or it is damaged: they can be had from the batches.
-    pub(crate) fn read(folder: &Path) -> Result<Option<Self>, StorageError> {
-        let text = atomic_file::read(&folder.join(FILE_NAME))?;
+    pub(crate) fn read(folder: &Folder) -> Result<Option<Self>, StorageError> {
+        let text = atomic_file::read(folder.disk(), &folder.join(FILE_NAME))?;
         Ok(text.and_then(|text| parse(&text).ok()))
     }
 
-    pub(crate) fn write(&self, folder: &Path) -> Result<(), StorageError> {
+    pub(crate) fn write(&self, folder: &Folder) -> Result<(), StorageError> {
         let text =
             checkpoint::render(self.entries.iter().map(|entry| format!("{} {}", entry.epoch, entry.start_offset)));
-        atomic_file::replace(&folder.join(FILE_NAME), text.as_bytes(), Durability::Process)
+        atomic_file::replace(folder.disk(), &folder.join(FILE_NAME), text.as_bytes(), Durability::Process)
     }
 
     pub(crate) fn entries(&self) -> &[EpochEntry] {
@@ -137,11 +137,11 @@ mod tests {
     #[test]
     fn round_trip_in_kafkas_lines() {
         let folder = tempfile::tempdir().unwrap();
-        assert_eq!(LeaderEpochs::read(folder.path()).unwrap(), None);
+        assert_eq!(LeaderEpochs::read(&folder.path().into()).unwrap(), None);
         let written = epochs(&[(0, 0), (3, 1500)]);
-        written.write(folder.path()).unwrap();
+        written.write(&folder.path().into()).unwrap();
         assert_eq!(std::fs::read_to_string(folder.path().join(FILE_NAME)).unwrap(), "0\n2\n0 0\n3 1500\n");
-        assert_eq!(LeaderEpochs::read(folder.path()).unwrap(), Some(written));
+        assert_eq!(LeaderEpochs::read(&folder.path().into()).unwrap(), Some(written));
     }
 
     #[test]
@@ -152,7 +152,7 @@ mod tests {
         {
             std::fs::write(folder.path().join(FILE_NAME), text).unwrap();
             let expected = (text == "0\n1\n0 0").then(|| epochs(&[(0, 0)]));
-            assert_eq!(LeaderEpochs::read(folder.path()).unwrap(), expected, "{text:?}");
+            assert_eq!(LeaderEpochs::read(&folder.path().into()).unwrap(), expected, "{text:?}");
         }
     }
 

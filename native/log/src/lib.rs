@@ -7,9 +7,8 @@
 //! Invariant: everything below [`Log::log_end_offset`] is whole batches in `.log` files; every other
 //! file (indexes, epoch checkpoint) can be rebuilt from them.
 //!
-//! From the whole to its parts: directory, log, segment, index, small files.
+//! From the whole to its parts: directory, log, segment, index, small files, and below all the disk.
 
-mod directory_lock;
 mod log_directory;
 mod meta_properties;
 
@@ -40,6 +39,7 @@ mod checkpoint;
 mod atomic_file;
 mod file_names;
 mod random;
+pub mod storage;
 
 mod config;
 mod error;

@@ -13,10 +13,9 @@ use crate::partition_metadata;
 use crate::position::LogPosition;
 use crate::recovery::{self, RecoveryReport};
 use crate::segment::Segment;
+use crate::storage::Folder;
 use std::cell::Cell;
-use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use wire::Uuid;
 use wire::record_batch::BatchHeader;
@@ -39,7 +38,7 @@ pub struct Appended {
 
 #[derive(Debug)]
 pub struct Log {
-    pub(crate) folder: Arc<Path>,
+    pub(crate) folder: Arc<Folder>,
     topic_id: Uuid,
     config: LogConfig,
     pub(crate) segments: Vec<Segment>,
@@ -82,13 +81,13 @@ impl Log {
     /// After an unclean stop every batch from the recovery point's segment on is checked and the log is cut
     /// at the first bad one. With the zero `topic_id`, `partition.metadata` is neither checked nor written.
     pub fn open(
-        folder: PathBuf,
+        folder: impl Into<Folder>,
         topic_id: Uuid,
         config: LogConfig,
         start: RecoveryStart,
         now_ms: i64,
     ) -> Result<Self, StorageError> {
-        let folder: Arc<Path> = folder.into();
+        let folder = Arc::new(folder.into());
         let Some(loaded) = recovery::load(&folder, topic_id, &config, start, now_ms)? else {
             return Ok(Self::absent(folder, topic_id, config, start.log_start_offset));
         };
@@ -104,7 +103,7 @@ impl Log {
         })
     }
 
-    fn absent(folder: Arc<Path>, topic_id: Uuid, config: LogConfig, log_start_offset: i64) -> Self {
+    fn absent(folder: Arc<Folder>, topic_id: Uuid, config: LogConfig, log_start_offset: i64) -> Self {
         Self {
             folder,
             topic_id,
@@ -200,7 +199,7 @@ impl Log {
         if self.metadata != Metadata::Absent {
             return Ok(());
         }
-        match fs::create_dir(&self.folder) {
+        match self.folder.disk().create_folder(&self.folder) {
             Err(error) if error.kind() != ErrorKind::AlreadyExists => {
                 return Err(failed("creating the folder", &self.folder)(error));
             }
@@ -351,7 +350,7 @@ impl Log {
         &self.config
     }
 
-    pub fn folder(&self) -> &Path {
+    pub fn folder(&self) -> &Folder {
         &self.folder
     }
 }

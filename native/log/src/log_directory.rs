@@ -12,13 +12,12 @@
 
 use crate::atomic_file::{self, Durability};
 use crate::checkpoint::{self, CheckpointEntry, CheckpointName};
-use crate::directory_lock::DirectoryLock;
 use crate::error::{StorageError, failed};
 use crate::meta_properties::{self, MetaProperties};
 use crate::random;
 use crate::recovery::{DELETE_SUFFIX, remove_folder};
+use crate::storage::{DirectoryLock, Folder};
 use parking_lot::Mutex;
-use std::fs;
 use std::path::{Path, PathBuf};
 use wire::Uuid;
 
@@ -47,7 +46,7 @@ pub struct PartitionFolder {
 /// Locked until `unlock`, at the latest for as long as it lives.
 #[derive(Debug)]
 pub struct LogDirectory {
-    path: PathBuf,
+    folder: Folder,
     cluster_id: String,
     directory_id: Uuid,
     clean: bool,
@@ -56,32 +55,28 @@ pub struct LogDirectory {
 
 impl LogDirectory {
     /// Creates or checks the directory, takes its lock, consumes the clean-shutdown marker and removes deleted logs.
-    pub fn open(path: &Path, identity: &DirectoryIdentity) -> Result<Self, StorageError> {
-        fs::create_dir_all(path).map_err(failed("creating the data directory", path))?;
+    pub fn open(folder: impl Into<Folder>, identity: &DirectoryIdentity) -> Result<Self, StorageError> {
+        let folder: Folder = folder.into();
+        folder.disk().create_folders(&folder).map_err(failed("creating the data directory", &folder))?;
         // A foreign directory is left without a trace, even of the lock.
-        if meta_properties::read(path)?.is_none() {
-            refuse_foreign(path)?;
+        if meta_properties::read(&folder)?.is_none() {
+            refuse_foreign(&folder)?;
         }
-        let lock = DirectoryLock::take(path)?;
-        let properties = match meta_properties::read(path)? {
-            Some(found) => check_identity(path, found, identity)?,
-            None => create_identity(path, identity)?,
+        let lock = DirectoryLock::take(&folder)?;
+        let properties = match meta_properties::read(&folder)? {
+            Some(found) => check_identity(&folder, found, identity)?,
+            None => create_identity(&folder, identity)?,
         };
-        let clean = consume_marker(path)?;
+        let clean = consume_marker(&folder)?;
         let directory_id = properties.directory_id.unwrap_or_default();
-        let directory = Self {
-            path: path.to_path_buf(),
-            cluster_id: properties.cluster_id,
-            directory_id,
-            clean,
-            lock: Mutex::new(Some(lock)),
-        };
+        let directory =
+            Self { folder, cluster_id: properties.cluster_id, directory_id, clean, lock: Mutex::new(Some(lock)) };
         directory.remove_deleted()?;
         Ok(directory)
     }
 
     pub fn path(&self) -> &Path {
-        &self.path
+        self.folder.path()
     }
 
     pub fn cluster_id(&self) -> &str {
@@ -100,8 +95,8 @@ impl LogDirectory {
 
     /// Writes the clean-shutdown marker; the last thing to do, after every log was closed.
     pub fn mark_clean(&self) -> Result<(), StorageError> {
-        let path = self.path.join(CLEAN_SHUTDOWN);
-        atomic_file::replace(&path, CLEAN_SHUTDOWN_CONTENTS.as_bytes(), Durability::Disk)
+        let path = self.folder.join(CLEAN_SHUTDOWN);
+        atomic_file::replace(self.folder.disk(), &path, CLEAN_SHUTDOWN_CONTENTS.as_bytes(), Durability::Disk)
     }
 
     /// Lets another broker have the directory; nothing in it may be touched from here on.
@@ -110,8 +105,8 @@ impl LogDirectory {
     }
 
     /// The folder of a partition, there or not.
-    pub fn partition_folder(&self, topic: &str, partition: i32) -> PathBuf {
-        self.path.join(format!("{topic}-{partition}"))
+    pub fn partition_folder(&self, topic: &str, partition: i32) -> Folder {
+        self.folder.folder(format!("{topic}-{partition}"))
     }
 
     /// The partitions in this directory, sorted by name.
@@ -121,7 +116,7 @@ impl LogDirectory {
             .into_iter()
             .filter_map(|name| {
                 let (topic, partition) = parse_partition(&name)?;
-                Some(PartitionFolder { topic: topic.to_owned(), partition, path: self.path.join(&name) })
+                Some(PartitionFolder { topic: topic.to_owned(), partition, path: self.folder.join(&name) })
             })
             .collect();
         partitions.sort_unstable_by(|a, b| (&a.topic, a.partition).cmp(&(&b.topic, b.partition)));
@@ -131,32 +126,27 @@ impl LogDirectory {
     /// An absent file is an empty list. Kafka takes a damaged one for absent too; here it is an error, so that
     /// the caller can say so.
     pub fn read_checkpoint(&self, name: CheckpointName) -> Result<Vec<CheckpointEntry>, StorageError> {
-        checkpoint::read(&self.path.join(name.file_name()))
+        checkpoint::read(self.folder.disk(), &self.folder.join(name.file_name()))
     }
 
     /// Replaces the file by one with these entries, atomically and on the disk.
     pub fn write_checkpoint(&self, name: CheckpointName, entries: &[CheckpointEntry]) -> Result<(), StorageError> {
-        checkpoint::write(&self.path.join(name.file_name()), entries)
+        checkpoint::write(self.folder.disk(), &self.folder.join(name.file_name()), entries)
     }
 
     fn remove_deleted(&self) -> Result<(), StorageError> {
         for name in self.folder_names()? {
             if name.ends_with(DELETE_SUFFIX) {
-                remove_folder(&self.path.join(name))?;
+                remove_folder(&self.folder.folder(name))?;
             }
         }
         Ok(())
     }
 
     fn folder_names(&self) -> Result<Vec<String>, StorageError> {
-        let mut names = Vec::new();
-        for entry in fs::read_dir(&self.path).map_err(failed("listing", &self.path))? {
-            let entry = entry.map_err(failed("listing", &self.path))?;
-            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                names.extend(entry.file_name().into_string().ok());
-            }
-        }
-        Ok(names)
+        let entries = self.folder.disk().list(&self.folder).map_err(failed("listing", &self.folder))?;
+        let folders = entries.into_iter().filter(|entry| entry.is_folder);
+        Ok(folders.filter_map(|entry| entry.name.into_string().ok()).collect())
     }
 }
 
@@ -167,15 +157,14 @@ fn parse_partition(name: &str) -> Option<(&str, i32)> {
     if topic.is_empty() || !digits { None } else { Some((topic, partition.parse().ok()?)) }
 }
 
-fn refuse_foreign(path: &Path) -> Result<(), StorageError> {
-    for entry in fs::read_dir(path).map_err(failed("listing", path))? {
-        let name = entry.map_err(failed("listing", path))?.file_name();
-        let name = name.to_string_lossy();
+fn refuse_foreign(folder: &Folder) -> Result<(), StorageError> {
+    for entry in folder.disk().list(folder).map_err(failed("listing", folder))? {
+        let name = entry.name.to_string_lossy();
         let ours = [".lock", LOST_AND_FOUND, "meta.properties.tmp"].contains(&&*name);
         if !ours {
             let reason =
                 format!("it holds '{name}' but no meta.properties; choose an empty directory or the right one");
-            return Err(StorageError::ForeignDirectory { path: path.to_path_buf(), reason });
+            return Err(StorageError::ForeignDirectory { path: folder.to_path_buf(), reason });
         }
     }
     Ok(())
@@ -201,30 +190,33 @@ fn check_identity(
     }
 }
 
-fn create_identity(path: &Path, wanted: &DirectoryIdentity) -> Result<MetaProperties, StorageError> {
+fn create_identity(folder: &Folder, wanted: &DirectoryIdentity) -> Result<MetaProperties, StorageError> {
     let cluster_id = match &wanted.cluster_id {
         Some(cluster_id) => cluster_id.clone(),
         None => random::uuid()?.to_string(),
     };
     let properties = MetaProperties { cluster_id, node_id: wanted.node_id, directory_id: Some(random::uuid()?) };
-    meta_properties::write(path, &properties)?;
+    meta_properties::write(folder, &properties)?;
     Ok(properties)
 }
 
 /// Whether the marker was there. It is gone for good when this returns.
-fn consume_marker(path: &Path) -> Result<bool, StorageError> {
-    let marker = path.join(CLEAN_SHUTDOWN);
-    if atomic_file::read(&marker)?.is_none() {
+fn consume_marker(folder: &Folder) -> Result<bool, StorageError> {
+    let disk = folder.disk();
+    let marker = folder.join(CLEAN_SHUTDOWN);
+    if atomic_file::read(disk, &marker)?.is_none() {
         return Ok(false);
     }
-    atomic_file::remove(&marker)?;
-    atomic_file::sync_folder(path)?;
+    atomic_file::remove(disk, &marker)?;
+    atomic_file::sync_folder(disk, folder)?;
     Ok(true)
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     const IDENTITY: DirectoryIdentity = DirectoryIdentity { cluster_id: None, node_id: 1 };
@@ -262,7 +254,7 @@ mod tests {
         };
         let with_properties = |path: &Path| {
             let properties = MetaProperties { cluster_id: "theirs".to_owned(), node_id: 1, directory_id: None };
-            meta_properties::write(path, &properties).unwrap();
+            meta_properties::write(&path.into(), &properties).unwrap();
         };
         let other_cluster = DirectoryIdentity { cluster_id: Some("ours".to_owned()), node_id: 1 };
         check(&|path| fs::write(path.join("thesis.tex"), "").unwrap(), &IDENTITY, "thesis.tex");
@@ -289,7 +281,7 @@ mod tests {
         let found = directory.list_partitions().unwrap();
         let found: Vec<_> = found.iter().map(|found| (found.topic.as_str(), found.partition)).collect();
         assert_eq!(found, [("a.c-d", 0), ("b", 9), ("b", 10), ("b-", 1)]);
-        assert_eq!(directory.partition_folder("b", 9), folder.path().join("b-9"));
+        assert_eq!(directory.partition_folder("b", 9).path(), folder.path().join("b-9"));
         assert!(!folder.path().join("b-1.0123abcd-delete").exists());
     }
 

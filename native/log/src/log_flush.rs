@@ -10,14 +10,14 @@ use crate::file_names;
 use crate::leader_epoch_checkpoint;
 use crate::log::{Log, Metadata};
 use crate::partition_metadata;
-use std::fs::File;
-use std::path::{Path, PathBuf};
+use crate::storage::{File, Folder};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The blocking half of a flush.
 #[derive(Debug)]
 pub struct PendingFlush {
-    folder: Arc<Path>,
+    folder: Arc<Folder>,
     offset: i64,
     truncation_count: u32,
     metadata: Metadata,
@@ -41,19 +41,20 @@ impl PendingFlush {
 
     /// Waits for the disk. After an error nothing is known about what arrived: the partition must not go on.
     pub fn run(&self) -> Result<(), StorageError> {
+        let disk = self.folder.disk();
         for segment in &self.segments {
             let path = self.path_of(segment, file_names::LOG);
             segment.file.sync_data().map_err(|error| failed("flushing", &path)(error))?;
             if segment.indexes {
-                sync_file(&self.path_of(segment, file_names::OFFSET_INDEX))?;
-                sync_file(&self.path_of(segment, file_names::TIME_INDEX))?;
+                sync_file(disk, &self.path_of(segment, file_names::OFFSET_INDEX))?;
+                sync_file(disk, &self.path_of(segment, file_names::TIME_INDEX))?;
             }
         }
         if self.metadata.is_unsynced() {
-            sync_file(&self.folder.join(partition_metadata::FILE_NAME))?;
-            sync_file(&self.folder.join(leader_epoch_checkpoint::FILE_NAME))?;
-            sync_folder(&self.folder)?;
-            self.folder.parent().map_or(Ok(()), sync_folder)?;
+            sync_file(disk, &self.folder.join(partition_metadata::FILE_NAME))?;
+            sync_file(disk, &self.folder.join(leader_epoch_checkpoint::FILE_NAME))?;
+            sync_folder(disk, &self.folder)?;
+            self.folder.parent().map_or(Ok(()), |parent| sync_folder(disk, parent))?;
         }
         Ok(())
     }

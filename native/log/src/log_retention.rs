@@ -12,9 +12,9 @@ use crate::error::{StorageError, failed};
 use crate::file_names::{self, DELETED, LOG, OFFSET_INDEX, TIME_INDEX, TRANSACTION_INDEX};
 use crate::log::Log;
 use crate::segment::Segment;
-use std::fs;
+use crate::storage::Folder;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
@@ -36,7 +36,7 @@ pub struct Retention {
 #[derive(Debug)]
 #[must_use = "the files stay until they are removed"]
 pub struct DeletedSegment {
-    folder: Arc<Path>,
+    folder: Arc<Folder>,
     pub base_offset: i64,
 }
 
@@ -44,11 +44,12 @@ impl DeletedSegment {
     pub fn remove_files(&self) -> Result<(), StorageError> {
         SUFFIXES
             .iter()
-            .try_for_each(|suffix| atomic_file::remove(&deleted_path(&self.folder, self.base_offset, suffix)))
+            .map(|suffix| deleted_path(&self.folder, self.base_offset, suffix))
+            .try_for_each(|path| atomic_file::remove(self.folder.disk(), &path))
     }
 }
 
-fn deleted_path(folder: &Path, base_offset: i64, suffix: &str) -> PathBuf {
+fn deleted_path(folder: &Folder, base_offset: i64, suffix: &str) -> PathBuf {
     file_names::path(folder, base_offset, &format!("{suffix}{DELETED}"))
 }
 
@@ -129,7 +130,7 @@ impl Log {
         if count == self.segments.len() {
             self.roll(now_ms)?;
             // The new segment alone tells where the log ends: it must be there before the others go.
-            atomic_file::sync_folder(&self.folder)?;
+            atomic_file::sync_folder(self.folder.disk(), &self.folder)?;
         }
         let Some(first_kept) = self.segments.get(count).map(|segment| segment.base_offset) else {
             return Ok(());
@@ -151,9 +152,9 @@ impl Log {
 }
 
 /// A file that is not there needs no mark.
-fn mark_deleted(folder: &Path, base_offset: i64, suffix: &str) -> Result<(), StorageError> {
+fn mark_deleted(folder: &Folder, base_offset: i64, suffix: &str) -> Result<(), StorageError> {
     let path = file_names::path(folder, base_offset, suffix);
-    match fs::rename(&path, deleted_path(folder, base_offset, suffix)) {
+    match folder.disk().rename(&path, &deleted_path(folder, base_offset, suffix)) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(failed("marking as deleted", &path)(error)),
         _ => Ok(()),
     }
@@ -166,9 +167,8 @@ impl Segment {
             return Ok(largest.timestamp);
         }
         let path = self.log_path();
-        let modified = fs::metadata(&path).and_then(|file| file.modified());
-        let modified = modified.map_err(failed("asking for the time of", &path))?;
-        let since = modified.duration_since(UNIX_EPOCH).unwrap_or_default();
+        let facts = self.folder.disk().facts(&path).map_err(failed("asking for the time of", &path))?;
+        let since = facts.modified.duration_since(UNIX_EPOCH).unwrap_or_default();
         Ok(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
     }
 }

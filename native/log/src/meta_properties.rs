@@ -12,7 +12,7 @@
 
 use crate::atomic_file::{self, Durability};
 use crate::error::StorageError;
-use std::path::Path;
+use crate::storage::Folder;
 use wire::Uuid;
 
 pub(crate) const FILE_NAME: &str = "meta.properties";
@@ -26,9 +26,9 @@ pub(crate) struct MetaProperties {
 }
 
 /// `None`: there is no such file.
-pub(crate) fn read(folder: &Path) -> Result<Option<MetaProperties>, StorageError> {
+pub(crate) fn read(folder: &Folder) -> Result<Option<MetaProperties>, StorageError> {
     let path = folder.join(FILE_NAME);
-    let Some(text) = atomic_file::read(&path)? else {
+    let Some(text) = atomic_file::read(folder.disk(), &path)? else {
         return Ok(None);
     };
     parse(&text).map(Some).map_err(|reason| StorageError::Corrupt {
@@ -39,13 +39,13 @@ pub(crate) fn read(folder: &Path) -> Result<Option<MetaProperties>, StorageError
     })
 }
 
-pub(crate) fn write(folder: &Path, properties: &MetaProperties) -> Result<(), StorageError> {
+pub(crate) fn write(folder: &Folder, properties: &MetaProperties) -> Result<(), StorageError> {
     let MetaProperties { cluster_id, node_id, directory_id } = properties;
     let mut text = format!("version=1\ncluster.id={cluster_id}\nnode.id={node_id}\n");
     if let Some(directory_id) = directory_id {
         text.push_str(&format!("directory.id={directory_id}\n"));
     }
-    atomic_file::replace(&folder.join(FILE_NAME), text.as_bytes(), Durability::Disk)
+    atomic_file::replace(folder.disk(), &folder.join(FILE_NAME), text.as_bytes(), Durability::Disk)
 }
 
 fn parse(text: &str) -> Result<MetaProperties, String> {
@@ -90,10 +90,10 @@ mod tests {
     #[test]
     fn round_trip() {
         let folder = tempfile::tempdir().unwrap();
-        assert_eq!(read(folder.path()).unwrap(), None);
+        assert_eq!(read(&folder.path().into()).unwrap(), None);
         for written in [properties(), MetaProperties { directory_id: None, ..properties() }] {
-            write(folder.path(), &written).unwrap();
-            assert_eq!(read(folder.path()).unwrap(), Some(written));
+            write(&folder.path().into(), &written).unwrap();
+            assert_eq!(read(&folder.path().into()).unwrap(), Some(written));
         }
     }
 

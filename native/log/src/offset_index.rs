@@ -8,7 +8,7 @@
 use crate::error::StorageError;
 use crate::file_names;
 use crate::index_file::IndexFile;
-use std::path::Path;
+use crate::storage::Folder;
 use std::sync::Arc;
 
 const ENTRY_BYTES: usize = 8;
@@ -29,14 +29,14 @@ pub(crate) struct OffsetIndex {
 
 impl OffsetIndex {
     /// An empty index, whatever file is there.
-    pub(crate) fn new(folder: Arc<Path>, base_offset: i64) -> Self {
+    pub(crate) fn new(folder: Arc<Folder>, base_offset: i64) -> Self {
         Self { file: IndexFile::new(folder, base_offset, file_names::OFFSET_INDEX, 0), base_offset, last: None }
     }
 
     /// The index in a file of `file_bytes`; `None` when its size or its last entry cannot be right for a segment
     /// of `log_bytes` (among them a file that Kafka preallocated and an unclean stop left with a tail of zeros).
     pub(crate) fn load(
-        folder: Arc<Path>,
+        folder: Arc<Folder>,
         base_offset: i64,
         file_bytes: u64,
         log_bytes: u64,
@@ -120,8 +120,8 @@ mod tests {
         OffsetEntry { offset: BASE + number * 10 + 9, position: number as u64 * 1000 }
     }
 
-    fn filled(folder: &Path) -> OffsetIndex {
-        let mut index = OffsetIndex::new(folder.into(), BASE);
+    fn filled(folder: &std::path::Path) -> OffsetIndex {
+        let mut index = OffsetIndex::new(Arc::new(folder.into()), BASE);
         (1..=100).for_each(|number| index.append(entry(number)));
         index
     }
@@ -132,7 +132,7 @@ mod tests {
         filled(folder.path()).file.complete().unwrap();
         let bytes = std::fs::read(folder.path().join("00000001099511627776.index")).unwrap();
         assert_eq!(bytes[..8], [0, 0, 0, 19, 0, 0, 3, 232]);
-        let index = OffsetIndex::load(folder.path().into(), BASE, 800, 200_000).unwrap().unwrap();
+        let index = OffsetIndex::load(Arc::new(folder.path().into()), BASE, 800, 200_000).unwrap().unwrap();
         assert_eq!(index.last(), Some(entry(100)));
         assert_eq!(index.lookup(BASE + 18).unwrap(), None);
         assert_eq!(index.lookup(BASE + 19).unwrap(), Some(entry(1)));
@@ -156,7 +156,7 @@ mod tests {
         let check = |bytes: &[u8], log_bytes: u64, accepted: bool| {
             let path = folder.path().join("00000000000000000000.index");
             std::fs::write(&path, bytes).unwrap();
-            let loaded = OffsetIndex::load(folder.path().into(), 0, bytes.len() as u64, log_bytes).unwrap();
+            let loaded = OffsetIndex::load(Arc::new(folder.path().into()), 0, bytes.len() as u64, log_bytes).unwrap();
             assert_eq!(loaded.is_some(), accepted, "{bytes:?}");
         };
         check(&[], 0, true);

@@ -9,23 +9,23 @@
 
 use crate::atomic_file::{self, Durability};
 use crate::error::StorageError;
-use std::path::Path;
+use crate::storage::Folder;
 use wire::Uuid;
 
 pub(crate) const FILE_NAME: &str = "partition.metadata";
 
 /// The topic id of a partition folder; `None` when the file is missing or damaged, as after a power loss.
-pub fn read_partition_metadata(folder: &Path) -> Result<Option<Uuid>, StorageError> {
-    Ok(atomic_file::read(&folder.join(FILE_NAME))?.as_deref().and_then(parse))
+pub fn read_partition_metadata(folder: &Folder) -> Result<Option<Uuid>, StorageError> {
+    Ok(atomic_file::read(folder.disk(), &folder.join(FILE_NAME))?.as_deref().and_then(parse))
 }
 
-pub(crate) fn write(folder: &Path, topic_id: Uuid) -> Result<(), StorageError> {
+pub(crate) fn write(folder: &Folder, topic_id: Uuid) -> Result<(), StorageError> {
     let text = format!("version: 0\ntopic_id: {topic_id}");
-    atomic_file::replace(&folder.join(FILE_NAME), text.as_bytes(), Durability::Process)
+    atomic_file::replace(folder.disk(), &folder.join(FILE_NAME), text.as_bytes(), Durability::Process)
 }
 
 /// Makes sure that `folder` is that of `topic_id`, and says so in it where nothing was said; whether it wrote.
-pub(crate) fn check(folder: &Path, topic_id: Uuid) -> Result<bool, StorageError> {
+pub(crate) fn check(folder: &Folder, topic_id: Uuid) -> Result<bool, StorageError> {
     match read_partition_metadata(folder)? {
         Some(found) if found == topic_id => Ok(false),
         Some(found) => Err(StorageError::TopicIdMismatch {
@@ -56,12 +56,12 @@ mod tests {
     fn round_trip_in_kafkas_lines() {
         let folder = tempfile::tempdir().unwrap();
         let topic_id = Uuid([7; 16]);
-        assert_eq!(read_partition_metadata(folder.path()).unwrap(), None);
-        assert!(check(folder.path(), topic_id).unwrap());
+        assert_eq!(read_partition_metadata(&folder.path().into()).unwrap(), None);
+        assert!(check(&folder.path().into(), topic_id).unwrap());
         let text = std::fs::read_to_string(folder.path().join(FILE_NAME)).unwrap();
         assert_eq!(text, "version: 0\ntopic_id: BwcHBwcHBwcHBwcHBwcHBw");
-        assert_eq!(read_partition_metadata(folder.path()).unwrap(), Some(topic_id));
-        assert!(!check(folder.path(), topic_id).unwrap());
+        assert_eq!(read_partition_metadata(&folder.path().into()).unwrap(), Some(topic_id));
+        assert!(!check(&folder.path().into(), topic_id).unwrap());
     }
 
     #[test]
@@ -75,9 +75,9 @@ mod tests {
             "\0\0\0\0",
         ] {
             std::fs::write(folder.path().join(FILE_NAME), text).unwrap();
-            assert!(check(folder.path(), Uuid([7; 16])).unwrap(), "{text:?}");
+            assert!(check(&folder.path().into(), Uuid([7; 16])).unwrap(), "{text:?}");
         }
-        let error = check(folder.path(), Uuid([8; 16])).unwrap_err().to_string();
+        let error = check(&folder.path().into(), Uuid([8; 16])).unwrap_err().to_string();
         assert!(error.contains("BwcHBwcHBwcHBwcHBwcHBw"), "{error}");
     }
 }

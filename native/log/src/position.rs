@@ -3,8 +3,7 @@
 //! Used by everything above segments; `server` sends a [`FileSlice`] to a socket.
 //! Invariant: a [`LogPosition`] handed out by a log is a batch boundary.
 
-use std::fs::File;
-use std::os::unix::fs::FileExt;
+use crate::storage::File;
 use std::sync::Arc;
 
 /// The start of a batch (or the log's end): the offset there, the segment it lies in, and the byte in that file.

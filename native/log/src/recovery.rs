@@ -15,11 +15,10 @@ use crate::partition_metadata;
 use crate::random;
 use crate::segment::Segment;
 use crate::segment_recovery::Cut;
+use crate::storage::Folder;
 use crate::time_index::TimeIndex;
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
 use std::sync::Arc;
 use wire::Uuid;
 
@@ -63,7 +62,7 @@ pub(crate) struct LoadedLog {
 
 /// `None`: there is no folder.
 pub(crate) fn load(
-    folder: &Arc<Path>,
+    folder: &Arc<Folder>,
     topic_id: Uuid,
     config: &LogConfig,
     start: RecoveryStart,
@@ -126,7 +125,7 @@ fn first_unflushed(start: RecoveryStart, segments: &BTreeMap<i64, SegmentFiles>)
 }
 
 struct Loader<'a> {
-    folder: &'a Arc<Path>,
+    folder: &'a Arc<Folder>,
     config: &'a LogConfig,
     start: RecoveryStart,
     now_ms: i64,
@@ -258,7 +257,7 @@ impl Loader<'_> {
 }
 
 /// Renames a partition folder to `topic-partition.ID-delete`, then removes it.
-pub(crate) fn delete_folder(folder: &Path) -> Result<(), StorageError> {
+pub(crate) fn delete_folder(folder: &Folder) -> Result<(), StorageError> {
     let Some(name) = folder.file_name().and_then(|name| name.to_str()) else {
         return Ok(());
     };
@@ -266,13 +265,13 @@ pub(crate) fn delete_folder(folder: &Path) -> Result<(), StorageError> {
     let kept = NAME_BYTES_MAX - ".-delete".len() - id.len();
     let (topic, partition) = name.rsplit_once('-').unwrap_or((name, ""));
     let topic: String = topic.chars().take(kept - partition.len() - 1).collect();
-    let doomed = folder.with_file_name(format!("{topic}-{partition}.{id}{DELETE_SUFFIX}"));
-    fs::rename(folder, &doomed).map_err(failed("marking as deleted", folder))?;
+    let doomed = folder.beside(format!("{topic}-{partition}.{id}{DELETE_SUFFIX}"));
+    folder.disk().rename(folder, &doomed).map_err(failed("marking as deleted", folder))?;
     remove_folder(&doomed)
 }
 
-pub(crate) fn remove_folder(folder: &Path) -> Result<(), StorageError> {
-    match fs::remove_dir_all(folder) {
+pub(crate) fn remove_folder(folder: &Folder) -> Result<(), StorageError> {
+    match folder.disk().remove_folder(folder) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(failed("removing", folder)(error)),
         _ => Ok(()),
     }

@@ -308,7 +308,7 @@ fn partition_metadata_is_written_where_it_is_missing() {
     closed(folder.path());
     fs::remove_file(folder.path().join("t-0/partition.metadata")).unwrap();
     drop(opened(folder.path(), CLEAN));
-    let found = crate::partition_metadata::read_partition_metadata(&folder.path().join("t-0")).unwrap();
+    let found = crate::partition_metadata::read_partition_metadata(&folder.path().join("t-0").into()).unwrap();
     assert_eq!(found, Some(crate::test_batches::TOPIC_ID));
 }
 

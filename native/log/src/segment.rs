@@ -9,17 +9,16 @@ use crate::config::LogConfig;
 use crate::error::{StorageError, failed, failed_at};
 use crate::file_names;
 use crate::offset_index::{OffsetEntry, OffsetIndex};
+use crate::storage::{File, Folder};
 use crate::time_index::{NO_TIMESTAMP, TimeEntry, TimeIndex};
-use std::fs::{File, OpenOptions};
 use std::io;
-use std::os::unix::fs::FileExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use wire::record_batch::BatchHeader;
 
 #[derive(Debug)]
 pub(crate) struct Segment {
-    pub(crate) folder: Arc<Path>,
+    pub(crate) folder: Arc<Folder>,
     pub(crate) base_offset: i64,
     pub(crate) size_bytes: u64,
     pub(crate) offset_index: OffsetIndex,
@@ -49,7 +48,7 @@ impl Segment {
     pub(crate) fn existing(
         size_bytes: u64,
         (offset_index, time_index): (OffsetIndex, TimeIndex),
-        (folder, base_offset): (Arc<Path>, i64),
+        (folder, base_offset): (Arc<Folder>, i64),
         now_ms: i64,
     ) -> Self {
         Self {
@@ -70,16 +69,15 @@ impl Segment {
 
     /// A new segment; its log file is created, or emptied if one is in the way.
     pub(crate) fn create(
-        folder: &Arc<Path>,
+        folder: &Arc<Folder>,
         base_offset: i64,
         config: &LogConfig,
         now_ms: i64,
     ) -> Result<Self, StorageError> {
         let path = file_names::path(folder, base_offset, file_names::LOG);
-        let file = OpenOptions::new().read(true).write(true).create(true).truncate(true).open(&path);
-        let file = file.map_err(failed("creating", &path))?;
+        let file = folder.disk().create(&path).map_err(failed("creating", &path))?;
         if config.preallocate {
-            reserve_blocks(&file, config.segment_bytes).map_err(failed("reserving space for", &path))?;
+            file.reserve(config.segment_bytes.into()).map_err(failed("reserving space for", &path))?;
         }
         let offset_index = OffsetIndex::new(Arc::clone(folder), base_offset);
         let time_index = TimeIndex::new(Arc::clone(folder), base_offset);
@@ -98,7 +96,7 @@ impl Segment {
             return Ok(file);
         }
         let path = self.log_path();
-        let file = OpenOptions::new().read(true).write(true).open(&path).map_err(failed("opening", &path))?;
+        let file = self.folder.disk().open(&path).map_err(failed("opening", &path))?;
         Ok(self.file.get_or_init(|| Arc::new(file)))
     }
 
@@ -269,18 +267,8 @@ impl Segment {
     pub(crate) fn remove_files(&mut self) -> Result<(), StorageError> {
         self.offset_index.file.remove()?;
         self.time_index.file.remove()?;
-        atomic_file::remove(&file_names::path(&self.folder, self.base_offset, file_names::TRANSACTION_INDEX))?;
-        atomic_file::remove(&self.log_path())
+        let transaction_index = file_names::path(&self.folder, self.base_offset, file_names::TRANSACTION_INDEX);
+        atomic_file::remove(self.folder.disk(), &transaction_index)?;
+        atomic_file::remove(self.folder.disk(), &self.log_path())
     }
-}
-
-#[cfg(target_os = "linux")]
-fn reserve_blocks(file: &File, size_bytes: u32) -> io::Result<()> {
-    use rustix::fs::{FallocateFlags, fallocate};
-    Ok(fallocate(file, FallocateFlags::KEEP_SIZE, 0, u64::from(size_bytes))?)
-}
-
-#[cfg(not(target_os = "linux"))]
-fn reserve_blocks(_file: &File, _size_bytes: u32) -> io::Result<()> {
-    Ok(())
 }

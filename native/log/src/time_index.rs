@@ -9,7 +9,7 @@
 use crate::error::StorageError;
 use crate::file_names;
 use crate::index_file::IndexFile;
-use std::path::Path;
+use crate::storage::Folder;
 use std::sync::Arc;
 
 const ENTRY_BYTES: usize = 12;
@@ -32,12 +32,12 @@ pub(crate) struct TimeIndex {
 
 impl TimeIndex {
     /// An empty index, whatever file is there.
-    pub(crate) fn new(folder: Arc<Path>, base_offset: i64) -> Self {
+    pub(crate) fn new(folder: Arc<Folder>, base_offset: i64) -> Self {
         Self { file: IndexFile::new(folder, base_offset, file_names::TIME_INDEX, 0), base_offset, last: None }
     }
 
     /// The index in a file of `file_bytes`; `None` when its size or its last entry cannot be right.
-    pub(crate) fn load(folder: Arc<Path>, base_offset: i64, file_bytes: u64) -> Result<Option<Self>, StorageError> {
+    pub(crate) fn load(folder: Arc<Folder>, base_offset: i64, file_bytes: u64) -> Result<Option<Self>, StorageError> {
         let Ok(entries) = u32::try_from(file_bytes / ENTRY_BYTES as u64) else {
             return Ok(None);
         };
@@ -121,8 +121,8 @@ mod tests {
         TimeEntry { timestamp: 1_000_000 + number * 10, offset: 500 + number * 3 }
     }
 
-    fn filled(folder: &Path) -> TimeIndex {
-        let mut index = TimeIndex::new(folder.into(), 500);
+    fn filled(folder: &std::path::Path) -> TimeIndex {
+        let mut index = TimeIndex::new(Arc::new(folder.into()), 500);
         (0..100).for_each(|number| index.append(entry(number)));
         index
     }
@@ -133,7 +133,7 @@ mod tests {
         filled(folder.path()).file.complete().unwrap();
         let bytes = std::fs::read(folder.path().join("00000000000000000500.timeindex")).unwrap();
         assert_eq!(bytes[12..24], [0, 0, 0, 0, 0, 15, 66, 74, 0, 0, 0, 3]);
-        let index = TimeIndex::load(folder.path().into(), 500, 1200).unwrap().unwrap();
+        let index = TimeIndex::load(Arc::new(folder.path().into()), 500, 1200).unwrap().unwrap();
         assert_eq!(index.last(), Some(entry(99)));
         assert_eq!(index.lookup_before(1_000_000).unwrap(), None);
         assert_eq!(index.lookup_before(1_000_001).unwrap(), Some(entry(0)));
@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn takes_only_growing_timestamps() {
         let folder = tempfile::tempdir().unwrap();
-        let mut index = TimeIndex::new(folder.path().into(), 0);
+        let mut index = TimeIndex::new(Arc::new(folder.path().into()), 0);
         for (timestamp, offset) in [(NO_TIMESTAMP, 0), (10, 1), (10, 2), (9, 3), (11, 4)] {
             index.append(TimeEntry { timestamp, offset });
         }
@@ -168,7 +168,7 @@ mod tests {
         let good = [0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 0, 1];
         let check = |bytes: &[u8], accepted: bool| {
             std::fs::write(folder.path().join("00000000000000000000.timeindex"), bytes).unwrap();
-            let loaded = TimeIndex::load(folder.path().into(), 0, bytes.len() as u64).unwrap();
+            let loaded = TimeIndex::load(Arc::new(folder.path().into()), 0, bytes.len() as u64).unwrap();
             assert_eq!(loaded.is_some(), accepted, "{bytes:?}");
         };
         check(&[], true);

@@ -2,8 +2,9 @@
 
 use crate::error::StorageError;
 use crate::log::Log;
+use crate::storage::File;
 use crate::test_batches::{TOPIC_ID, UNCLEAN, append, batch, batch_with, filled, header, open, read_all, small};
-use std::fs::{self, File};
+use std::fs;
 use std::io::Write;
 use std::process::Command;
 use std::sync::{Arc, OnceLock};
@@ -64,14 +65,14 @@ fn what_could_not_be_cut_back_is_cut_before_the_next_append() {
 
     // A file opened for reading fails both the write and the cut.
     let writable = std::mem::take(log.segments[0].file_for_tests());
-    log.segments[0].file_for_tests().set(Arc::new(File::open(&path).unwrap())).unwrap();
+    log.segments[0].file_for_tests().set(Arc::new(File::Real(fs::File::open(&path).unwrap()))).unwrap();
     let error = log.append(&next, &header(&next), 0).unwrap_err();
     assert!(matches!(error, StorageError::CutBack { .. }), "{error}");
     assert!(error.to_string().contains("cutting the file back"), "{error}");
     assert!(log.append(&next, &header(&next), 0).is_err());
     assert_eq!(log.end_position(), end);
 
-    File::options().append(true).open(&path).unwrap().write_all(&[0xee; 5000]).unwrap();
+    fs::File::options().append(true).open(&path).unwrap().write_all(&[0xee; 5000]).unwrap();
     *log.segments[0].file_for_tests() = writable;
     let shorter = batch_with(10, &[1], 0, 1);
     append(&mut log, &shorter);

@@ -8,11 +8,8 @@
 //! without aborted transactions pays nothing.
 //! Source: Kafka's `TransactionIndex` and `AbortedTxn`.
 
-use std::fs::{self, OpenOptions};
-use std::io::Write;
-use std::path::{Path, PathBuf};
-
 use log::StorageError;
+use log::storage::Folder;
 
 use crate::partition_files::{failed, offsets_of, path_of};
 use crate::transactions::AbortedTransaction;
@@ -23,17 +20,19 @@ const ENTRY_SIZE: usize = 34;
 
 #[derive(Debug)]
 pub(crate) struct AbortedIndex {
-    folder: PathBuf,
+    folder: Folder,
     /// Base offsets of the segments that have entries, ascending.
     segments: Vec<i64>,
 }
 
 impl AbortedIndex {
-    pub(crate) fn open(folder: &Path) -> Result<AbortedIndex, StorageError> {
+    pub(crate) fn open(folder: &Folder) -> Result<AbortedIndex, StorageError> {
         let mut segments = offsets_of(folder, SUFFIX)?;
-        segments
-            .retain(|base_offset| fs::metadata(path_of(folder, *base_offset, SUFFIX)).is_ok_and(|file| file.len() > 0));
-        Ok(AbortedIndex { folder: folder.to_path_buf(), segments })
+        segments.retain(|base_offset| {
+            let facts = folder.disk().facts(&path_of(folder, *base_offset, SUFFIX));
+            facts.is_ok_and(|file| file.size_bytes > 0)
+        });
+        Ok(AbortedIndex { folder: folder.clone(), segments })
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -74,8 +73,9 @@ impl AbortedIndex {
             return Ok(());
         }
         let path = path_of(&self.folder, base_offset, SUFFIX);
-        let file = OpenOptions::new().append(true).create(true).open(&path);
-        file.and_then(|mut file| file.write_all(&encode(aborted))).map_err(failed("writing", &path))?;
+        let file = self.folder.disk().open_or_create(&path);
+        let written = file.and_then(|file| file.write_all_at(&encode(aborted), file.size_bytes()?));
+        written.map_err(failed("writing", &path))?;
         if !is_known {
             self.segments.push(base_offset);
             self.segments.sort_unstable();
@@ -85,7 +85,7 @@ impl AbortedIndex {
 
     fn entries(&self, base_offset: i64) -> Result<Vec<AbortedTransaction>, StorageError> {
         let path = path_of(&self.folder, base_offset, SUFFIX);
-        let bytes = fs::read(&path).map_err(failed("reading", &path))?;
+        let bytes = self.folder.disk().read(&path).map_err(failed("reading", &path))?;
         Ok(bytes.chunks_exact(ENTRY_SIZE).filter_map(decode).collect())
     }
 }
@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn a_fetch_gets_the_transactions_that_reach_into_it() {
         let folder = tempfile::tempdir().unwrap();
-        let mut index = AbortedIndex::open(folder.path()).unwrap();
+        let mut index = AbortedIndex::open(&folder.path().into()).unwrap();
         assert!(index.is_empty());
         for (segment, entry) in
             [(0, aborted(0, 9)), (0, aborted(5, 14)), (100, aborted(90, 110)), (100, aborted(111, 120))]
@@ -137,7 +137,7 @@ mod tests {
             index.add(segment, &entry).unwrap();
             index.add(segment, &entry).unwrap();
         }
-        let reopened = AbortedIndex::open(folder.path()).unwrap();
+        let reopened = AbortedIndex::open(&folder.path().into()).unwrap();
         assert_eq!(reopened.segments, [0, 100]);
         for (from, to, expected) in [
             (0, 5, vec![aborted(0, 9)]),

@@ -3,10 +3,10 @@
 //!
 //! Invariant: an empty partition costs no file and no allocation beyond itself.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
+use log::storage::Folder;
 use log::{Log, RecoveryStart, StorageError};
 use parking_lot::Mutex;
 use wire::Uuid;
@@ -25,7 +25,7 @@ const FIRST_ELECTED_EPOCH: i32 = 1;
 
 pub struct OpenPartition {
     /// `topic-partition` in the log directory; need not exist.
-    pub folder: PathBuf,
+    pub folder: Folder,
     pub topic: Arc<str>,
     pub topic_id: Uuid,
     pub partition: i32,

@@ -1,11 +1,11 @@
 //! The files of a partition's folder that this crate keeps beside the log's own: named by a 20-digit offset.
 //! Used by `recovery` and `upkeep` for `.snapshot`, by `aborted_index` for `.txnindex`.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use log::StorageError;
+use log::storage::{Disk, Folder};
 
 pub(crate) const SNAPSHOT_SUFFIX: &str = ".snapshot";
 
@@ -14,16 +14,15 @@ pub(crate) fn path_of(folder: &Path, offset: i64, suffix: &str) -> PathBuf {
 }
 
 /// Offsets of the files with this suffix, ascending; a folder that does not exist has none.
-pub(crate) fn offsets_of(folder: &Path, suffix: &str) -> Result<Vec<i64>, StorageError> {
-    let entries = match fs::read_dir(folder) {
+pub(crate) fn offsets_of(folder: &Folder, suffix: &str) -> Result<Vec<i64>, StorageError> {
+    let entries = match folder.disk().list(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(failed("listing", folder)(error)),
     };
     let mut offsets = Vec::new();
     for entry in entries {
-        let name = entry.map_err(failed("listing", folder))?.file_name();
-        let digits = name.to_str().and_then(|name| name.strip_suffix(suffix));
+        let digits = entry.name.to_str().and_then(|name| name.strip_suffix(suffix));
         offsets.extend(digits.and_then(|digits| digits.parse::<i64>().ok()).filter(|offset| *offset >= 0));
     }
     offsets.sort_unstable();
@@ -31,19 +30,19 @@ pub(crate) fn offsets_of(folder: &Path, suffix: &str) -> Result<Vec<i64>, Storag
 }
 
 /// Whole content or nothing: a file that could not be written whole is removed again.
-pub(crate) fn write(path: &Path, bytes: &[u8], sync: bool) -> Result<(), StorageError> {
-    let written = File::create(path).and_then(|mut file| {
-        file.write_all(bytes)?;
+pub(crate) fn write(disk: &Disk, path: &Path, bytes: &[u8], sync: bool) -> Result<(), StorageError> {
+    let written = disk.create(path).and_then(|file| {
+        file.write_all_at(bytes, 0)?;
         if sync { file.sync_all() } else { Ok(()) }
     });
     written.map_err(|error| {
-        let _ = fs::remove_file(path);
+        let _ = disk.remove_file(path);
         failed("writing", path)(error)
     })
 }
 
-pub(crate) fn remove(path: &Path) -> Result<(), StorageError> {
-    match fs::remove_file(path) {
+pub(crate) fn remove(disk: &Disk, path: &Path) -> Result<(), StorageError> {
+    match disk.remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed("removing", path)(error)),
         _ => Ok(()),
     }

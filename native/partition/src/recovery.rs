@@ -6,10 +6,9 @@
 //! Source: Kafka's `ProducerStateManager` (removeStraySnapshots, truncateAndReload) and `UnifiedLog`
 //! (rebuildProducerState).
 
-use std::fs;
 use std::ops::ControlFlow;
-use std::path::Path;
 
+use log::storage::Folder;
 use log::{Log, LogPosition, ReadError, RecoveryStart, StorageError};
 use wire::record_batch::BatchHeader;
 
@@ -58,10 +57,10 @@ pub(crate) fn recover_producers(
     })
 }
 
-fn remove_all(folder: &Path) -> Result<(), StorageError> {
+fn remove_all(folder: &Folder) -> Result<(), StorageError> {
     offsets_of(folder, SNAPSHOT_SUFFIX)?
         .iter()
-        .try_for_each(|offset| remove(&path_of(folder, *offset, SNAPSHOT_SUFFIX)))
+        .try_for_each(|offset| remove(folder.disk(), &path_of(folder, *offset, SNAPSHOT_SUFFIX)))
 }
 
 /// A snapshot belongs to a segment when it was taken as that segment began. The newest one may belong to none: it was
@@ -74,7 +73,7 @@ fn remove_strays(log: &Log) -> Result<(), StorageError> {
     for offset in offsets {
         let in_range = offset > log_start_offset && offset <= log_end_offset;
         if !in_range || (!segments.contains(&offset) && Some(offset) != newest) {
-            remove(&path_of(log.folder(), offset, SNAPSHOT_SUFFIX))?;
+            remove(log.folder().disk(), &path_of(log.folder(), offset, SNAPSHOT_SUFFIX))?;
         }
     }
     Ok(())
@@ -82,16 +81,16 @@ fn remove_strays(log: &Log) -> Result<(), StorageError> {
 
 /// The newest snapshot in range that can be read; corrupt ones are removed on the way.
 fn newest_snapshot(
-    folder: &Path,
+    folder: &Folder,
     usable: std::ops::RangeInclusive<i64>,
     expiration_ms: i64,
     now_ms: i64,
 ) -> Result<Option<(Producers, i64)>, StorageError> {
     for offset in offsets_of(folder, SNAPSHOT_SUFFIX)?.into_iter().rev().filter(|offset| usable.contains(offset)) {
         let path = path_of(folder, offset, SNAPSHOT_SUFFIX);
-        match decode(&fs::read(&path).map_err(failed("reading", &path))?) {
+        match decode(&folder.disk().read(&path).map_err(failed("reading", &path))?) {
             Ok(entries) => return Ok(Some((Producers::from_snapshot(entries, expiration_ms, now_ms), offset))),
-            Err(_) => remove(&path)?,
+            Err(_) => remove(folder.disk(), &path)?,
         }
     }
     Ok(None)

@@ -76,7 +76,8 @@ fn forget(state: &mut State, deleted: &[DeletedSegment]) -> Result<(), StorageEr
         }
     }
     let Service::Serving(log) = &state.service else { return Ok(()) };
-    deleted.iter().try_for_each(|segment| remove(&path_of(log.folder(), segment.base_offset, SNAPSHOT_SUFFIX)))
+    let snapshots = deleted.iter().map(|segment| path_of(log.folder(), segment.base_offset, SNAPSHOT_SUFFIX));
+    snapshots.into_iter().try_for_each(|path| remove(log.folder().disk(), &path))
 }
 
 fn delete_records(state: &mut State, config: &PartitionConfig, offset: i64) -> Result<i64, Refused> {

@@ -1,6 +1,5 @@
 //! What the tests of this crate share: a partition in a temporary folder, and batches to put into it.
 
-use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -67,13 +66,13 @@ impl Place {
 
     /// The offsets of the files with this suffix, such as `.snapshot`.
     pub(crate) fn offsets(&self, suffix: &str) -> Vec<i64> {
-        crate::partition_files::offsets_of(&self.folder(), suffix).unwrap()
+        crate::partition_files::offsets_of(&self.folder().into(), suffix).unwrap()
     }
 }
 
 pub(crate) fn open(folder: &Path, config: PartitionConfig, recovery: RecoveryStart) -> Arc<Partition> {
     let opened = Partition::open(OpenPartition {
-        folder: folder.to_path_buf(),
+        folder: folder.into(),
         topic: Arc::from("events"),
         topic_id: Uuid([7; 16]),
         partition: 0,
@@ -142,8 +141,8 @@ pub(crate) fn headers(outcome: &ReadOutcome) -> Vec<BatchHeader> {
 }
 
 fn slice_headers(slice: &FileSlice) -> Vec<BatchHeader> {
-    let mut bytes = vec![0; slice.length as usize];
-    slice.file.read_exact_at(&mut bytes, slice.position).unwrap();
+    let mut bytes = Vec::new();
+    slice.read_into(&mut bytes).unwrap();
     let mut rest = bytes.as_slice();
     let mut headers = Vec::new();
     while let Ok(header) = BatchHeader::parse(rest) {

@@ -174,7 +174,7 @@ fn snapshot(state: &mut State, offset: i64, sync: bool) -> Result<(), StorageErr
         return Ok(());
     }
     let bytes = producer_snapshot::encode(state.producers.iter().flat_map(|producers| producers.snapshot_entries()));
-    write(&path_of(log.folder(), offset, SNAPSHOT_SUFFIX), &bytes, sync)?;
+    write(log.folder().disk(), &path_of(log.folder(), offset, SNAPSHOT_SUFFIX), &bytes, sync)?;
     state.snapshot_offset = offset;
     Ok(())
 }

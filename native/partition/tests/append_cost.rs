@@ -62,7 +62,7 @@ fn nanoseconds_each(count: i32, mut action: impl FnMut(i32)) -> f64 {
 
 fn open(folder: &std::path::Path) -> Arc<Partition> {
     let open = OpenPartition {
-        folder: folder.join("bench-0"),
+        folder: folder.join("bench-0").into(),
         topic: Arc::from("bench"),
         topic_id: Uuid([1; 16]),
         partition: 0,

@@ -71,10 +71,11 @@ impl Broker {
 
     fn open_partition(&self, spec: &PartitionSpec) -> Result<Arc<Partition>, StorageError> {
         let partition = match self.open_as_it_stands(spec) {
-            Err(StorageError::TopicIdMismatch { path, found, .. }) => {
-                let aside = stray::set_aside(&path, &found)?;
+            Err(StorageError::TopicIdMismatch { found, .. }) => {
+                let folder = self.directory.partition_folder(&spec.topic, spec.partition);
+                let aside = stray::set_aside(&folder, &found)?;
                 self.checkpoints.forget(&spec.topic, spec.partition);
-                let line = format!("{} was left from another topic and is now {}", path.display(), aside.display());
+                let line = format!("{} was left from another topic and is now {}", folder.display(), aside.display());
                 self.mailbox.log(LogLevel::Warn, &line);
                 self.open_as_it_stands(spec)?
             }
@@ -196,9 +197,8 @@ impl Broker {
             last_fetched_epoch: -1,
         })?;
         let Some(slice) = outcome.slice else { return Ok(Vec::new()) };
-        let mut bytes = vec![0; slice.length as usize];
-        let read = std::os::unix::fs::FileExt::read_exact_at(&*slice.file, &mut bytes, slice.position);
-        read.map_err(|error| storage_failure(error.to_string()))?;
+        let mut bytes = Vec::new();
+        slice.read_into(&mut bytes).map_err(|error| storage_failure(error.to_string()))?;
         whole_batches_uncompressed(&bytes)
     }
 

@@ -6,7 +6,6 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::io;
 use std::os::fd::AsFd;
-use std::os::unix::fs::FileExt;
 
 use log::FileSlice;
 use rustix::net::{SendFlags, send};
@@ -19,6 +18,8 @@ use crate::limits::{
 };
 
 const SENDFILE_BYTES_MAX: usize = 1024 * 1024;
+/// At once, where there is no file to send from.
+const COPIED_BYTES_MAX: usize = 256 * 1024;
 
 thread_local! {
     /// Empty buffers for the next replies of this thread's connections.
@@ -154,12 +155,13 @@ impl Chunk {
             Chunk::Region { slice, sent } => {
                 let mut position = slice.position + *sent;
                 let left = usize::try_from(u64::from(slice.length) - *sent).unwrap_or(usize::MAX);
-                let count = rustix::fs::sendfile(
-                    stream.as_fd(),
-                    slice.file.as_fd(),
-                    Some(&mut position),
-                    left.min(SENDFILE_BYTES_MAX),
-                )?;
+                let count = match slice.file.descriptor() {
+                    Some(file) => {
+                        let count = left.min(SENDFILE_BYTES_MAX);
+                        rustix::fs::sendfile(stream.as_fd(), file, Some(&mut position), count)?
+                    }
+                    None => send_copied(stream, slice, position, left.min(COPIED_BYTES_MAX))?,
+                };
                 if count == 0 {
                     return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "segment file is shorter than its log"));
                 }
@@ -168,6 +170,13 @@ impl Chunk {
             }
         }
     }
+}
+
+/// For a file that is in memory.
+fn send_copied(stream: &TcpStream, slice: &FileSlice, position: u64, length: usize) -> io::Result<usize> {
+    let mut bytes = vec![0; length];
+    slice.file.read_exact_at(&mut bytes, position)?;
+    Ok(send(stream.as_fd(), &bytes, SendFlags::NOSIGNAL)?)
 }
 
 /// Copies regions into `bytes`, whose first byte stands at `base` of the reply. The last region comes first: whatever

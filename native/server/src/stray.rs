@@ -3,21 +3,19 @@
 //!
 //! Invariant: nothing is removed; the folder gets a name that Kafka and we pass over, as Kafka does with strays.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-
 use log::StorageError;
+use log::storage::Folder;
 
 const SUFFIX: &str = "-stray";
 const NAME_BYTES_MAX: usize = 255;
 
 /// `folder` becomes `TOPIC-PARTITION.ID-stray`, `id` being that of the topic that it belonged to.
-pub fn set_aside(folder: &Path, id: &str) -> Result<PathBuf, StorageError> {
+pub fn set_aside(folder: &Folder, id: &str) -> Result<Folder, StorageError> {
     let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let kept = NAME_BYTES_MAX - SUFFIX.len() - 1 - id.len().min(NAME_BYTES_MAX / 2);
     let name: String = name.chars().take(kept).collect();
-    let aside = folder.with_file_name(format!("{name}.{id}{SUFFIX}"));
-    fs::rename(folder, &aside).map_err(|source| StorageError::Io {
+    let aside = folder.beside(format!("{name}.{id}{SUFFIX}"));
+    folder.disk().rename(folder, &aside).map_err(|source| StorageError::Io {
         operation: "setting aside",
         path: folder.to_path_buf(),
         position: None,
@@ -29,6 +27,8 @@ pub fn set_aside(folder: &Path, id: &str) -> Result<PathBuf, StorageError> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]
@@ -38,7 +38,7 @@ mod tests {
             let folder = directory.path().join(name);
             fs::create_dir(&folder).unwrap();
             fs::write(folder.join("file"), "bytes").unwrap();
-            let aside = set_aside(&folder, "4p9XRaxORcWRs6AQMqzkZA").unwrap();
+            let aside = set_aside(&folder.as_path().into(), "4p9XRaxORcWRs6AQMqzkZA").unwrap();
             assert!(!folder.exists());
             assert_eq!(fs::read(aside.join("file")).unwrap(), b"bytes");
             assert!(aside.to_string_lossy().ends_with(".4p9XRaxORcWRs6AQMqzkZA-stray"));

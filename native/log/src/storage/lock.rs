@@ -3,15 +3,19 @@
 //! Taken by the log directory for as long as it lives. Three things are needed: the list of this process's own
 //! directories (several brokers may live in one process, whose record locks do not exclude each other, and
 //! merely closing the file again would give up the first one's), a lock against other Millrace processes, and
-//! the record lock that Apache Kafka takes.
+//! the record lock that Apache Kafka takes. A directory in memory belongs to its disk alone, which keeps the list.
 
-use crate::error::{StorageError, failed};
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::os::unix::fs::MetadataExt;
+
 use parking_lot::Mutex;
 use rustix::fs::{FlockOperation, fcntl_lock, flock};
-use std::collections::BTreeSet;
-use std::fs::{File, OpenOptions};
-use std::os::unix::fs::MetadataExt;
-use std::path::Path;
+
+use super::disk::Disk;
+use super::folder::Folder;
+use super::memory::MemoryLock;
+use crate::error::{StorageError, failed};
 
 const FILE_NAME: &str = ".lock";
 
@@ -19,13 +23,33 @@ const FILE_NAME: &str = ".lock";
 static HELD: Mutex<BTreeSet<(u64, u64)>> = Mutex::new(BTreeSet::new());
 
 #[derive(Debug)]
-pub(crate) struct DirectoryLock {
+#[expect(dead_code, reason = "held for what dropping them does")]
+pub(crate) enum DirectoryLock {
+    Real(RealLock),
+    Memory(MemoryLock),
+}
+
+impl DirectoryLock {
+    pub(crate) fn take(folder: &Folder) -> Result<Self, StorageError> {
+        match folder.disk() {
+            Disk::Real => RealLock::take(folder).map(Self::Real),
+            Disk::Memory(disk) => {
+                let path = folder.join(FILE_NAME);
+                let lock = disk.lock(&path).map_err(failed("locking", &path))?;
+                lock.map(Self::Memory).ok_or_else(|| StorageError::Locked { path: folder.path().to_path_buf() })
+            }
+        }
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct RealLock {
     identity: (u64, u64),
     file: Option<File>,
 }
 
-impl DirectoryLock {
-    pub(crate) fn take(folder: &Path) -> Result<Self, StorageError> {
+impl RealLock {
+    fn take(folder: &Folder) -> Result<Self, StorageError> {
         let metadata = folder.metadata().map_err(failed("looking at", folder))?;
         let identity = (metadata.dev(), metadata.ino());
         let locked = || StorageError::Locked { path: folder.to_path_buf() };
@@ -35,7 +59,7 @@ impl DirectoryLock {
             return Err(locked());
         }
         let path = folder.join(FILE_NAME);
-        let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
+        let file = File::options().read(true).write(true).create(true).truncate(false).open(&path);
         let file = file.map_err(failed("opening", &path))?;
         for taken in [
             flock(&file, FlockOperation::NonBlockingLockExclusive),
@@ -52,7 +76,7 @@ impl DirectoryLock {
     }
 }
 
-impl Drop for DirectoryLock {
+impl Drop for RealLock {
     fn drop(&mut self) {
         let mut held = HELD.lock();
         // The file's locks go first, or whoever finds the list free would still meet them.
@@ -66,14 +90,21 @@ impl Drop for DirectoryLock {
 mod tests {
     use super::*;
 
+    fn excludes(folder: &Folder) {
+        let first = DirectoryLock::take(folder).unwrap();
+        let error = DirectoryLock::take(folder).unwrap_err().to_string();
+        assert!(error.contains("in use by another broker"), "{error}");
+        drop(first);
+        DirectoryLock::take(folder).unwrap();
+    }
+
     #[test]
     fn excludes_a_second_owner_until_it_is_dropped() {
         let folder = tempfile::tempdir().unwrap();
-        let first = DirectoryLock::take(folder.path()).unwrap();
-        let error = DirectoryLock::take(folder.path()).unwrap_err().to_string();
-        assert!(error.contains("in use by another broker"), "{error}");
-        drop(first);
-        DirectoryLock::take(folder.path()).unwrap();
+        excludes(&folder.path().into());
+        let disk = Disk::Memory(crate::storage::memory::MemoryDisk::new());
+        disk.create_folders("/data".as_ref()).unwrap();
+        excludes(&Folder::new(disk, "/data"));
     }
 
     #[test]
@@ -81,8 +112,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let other = File::create(folder.path().join(FILE_NAME)).unwrap();
         flock(&other, FlockOperation::LockExclusive).unwrap();
-        assert!(DirectoryLock::take(folder.path()).is_err());
+        assert!(DirectoryLock::take(&folder.path().into()).is_err());
         drop(other);
-        assert!(DirectoryLock::take(folder.path()).is_ok());
+        assert!(DirectoryLock::take(&folder.path().into()).is_ok());
     }
 }

@@ -1,0 +1,149 @@
+//! What can be done with names on a disk: the operations of `std::fs` that the data plane needs, and no others.
+
+use std::ffi::OsString;
+use std::fs::{self, OpenOptions};
+use std::io;
+use std::path::Path;
+use std::time::SystemTime;
+
+use super::file::File;
+use super::memory::MemoryDisk;
+
+#[derive(Clone, Debug, Default)]
+pub enum Disk {
+    #[default]
+    Real,
+    Memory(MemoryDisk),
+}
+
+/// What a disk knows of a file or folder without reading it.
+#[derive(Clone, Copy, Debug)]
+pub struct FileFacts {
+    pub size_bytes: u64,
+    pub modified: SystemTime,
+    pub is_folder: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct FolderEntry {
+    pub name: OsString,
+    pub is_folder: bool,
+}
+
+impl Disk {
+    /// A file that exists, to read and write.
+    pub fn open(&self, path: &Path) -> io::Result<File> {
+        match self {
+            Self::Real => OpenOptions::new().read(true).write(true).open(path).map(File::Real),
+            Self::Memory(disk) => disk.open(path).map(File::Memory),
+        }
+    }
+
+    pub fn open_read_only(&self, path: &Path) -> io::Result<File> {
+        match self {
+            Self::Real => fs::File::open(path).map(File::Real),
+            Self::Memory(disk) => disk.open_read_only(path).map(File::Memory),
+        }
+    }
+
+    /// A file that is empty, whether there was one or not.
+    pub fn create(&self, path: &Path) -> io::Result<File> {
+        match self {
+            Self::Real => {
+                OpenOptions::new().read(true).write(true).create(true).truncate(true).open(path).map(File::Real)
+            }
+            Self::Memory(disk) => disk.create(path).map(File::Memory),
+        }
+    }
+
+    /// The file as it is, or an empty one.
+    pub fn open_or_create(&self, path: &Path) -> io::Result<File> {
+        match self {
+            Self::Real => {
+                OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path).map(File::Real)
+            }
+            Self::Memory(disk) => disk.open_or_create(path).map(File::Memory),
+        }
+    }
+
+    /// A whole file.
+    pub fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        match self {
+            Self::Real => fs::read(path),
+            Self::Memory(disk) => disk.read(path),
+        }
+    }
+
+    pub fn facts(&self, path: &Path) -> io::Result<FileFacts> {
+        match self {
+            Self::Real => {
+                let metadata = fs::metadata(path)?;
+                let modified = metadata.modified()?;
+                Ok(FileFacts { size_bytes: metadata.len(), modified, is_folder: metadata.is_dir() })
+            }
+            Self::Memory(disk) => disk.facts(path),
+        }
+    }
+
+    /// What a folder holds, in no order.
+    pub fn list(&self, folder: &Path) -> io::Result<Vec<FolderEntry>> {
+        match self {
+            Self::Real => fs::read_dir(folder)?
+                .map(|entry| {
+                    let entry = entry?;
+                    let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+                    Ok(FolderEntry { name: entry.file_name(), is_folder })
+                })
+                .collect(),
+            Self::Memory(disk) => disk.list(folder),
+        }
+    }
+
+    pub fn create_folder(&self, folder: &Path) -> io::Result<()> {
+        match self {
+            Self::Real => fs::create_dir(folder),
+            Self::Memory(disk) => disk.create_folder(folder),
+        }
+    }
+
+    /// The folder and its parents, where they do not exist.
+    pub fn create_folders(&self, folder: &Path) -> io::Result<()> {
+        match self {
+            Self::Real => fs::create_dir_all(folder),
+            Self::Memory(disk) => disk.create_folders(folder),
+        }
+    }
+
+    /// Gives a file or folder another name; a file of that name is replaced.
+    pub fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        match self {
+            Self::Real => fs::rename(from, to),
+            Self::Memory(disk) => disk.rename(from, to),
+        }
+    }
+
+    pub fn remove_file(&self, path: &Path) -> io::Result<()> {
+        match self {
+            Self::Real => fs::remove_file(path),
+            Self::Memory(disk) => disk.remove_file(path),
+        }
+    }
+
+    /// A folder and all that is in it.
+    pub fn remove_folder(&self, folder: &Path) -> io::Result<()> {
+        match self {
+            Self::Real => fs::remove_dir_all(folder),
+            Self::Memory(disk) => disk.remove_folder(folder),
+        }
+    }
+
+    /// Names that were created, changed or removed in `folder` survive power loss when this returns.
+    pub fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        // The parent of a bare relative name.
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        match self {
+            Self::Real => fs::File::open(folder)?.sync_all(),
+            Self::Memory(disk) => disk.sync_folder(folder),
+        }
+    }
+}
