@@ -1,5 +1,6 @@
 // All scenarios, in the order in which a run goes through them.
 import type { Scenario } from '../support/scenario.ts';
+import { durableScenarios } from './durable.ts';
 import { endToEndScenario } from './end-to-end.ts';
 import { smallRequestsScenario } from './small-requests.ts';
 import { startScenario } from './start.ts';
@@ -9,5 +10,6 @@ export const scenarios: readonly Scenario[] = [
   startScenario,
   smallRequestsScenario,
   endToEndScenario,
+  ...durableScenarios,
   ...throughputScenarios,
 ];

@@ -7,6 +7,8 @@ export interface Figure {
   value: number;
   /** What the ratio Millrace : Kafka must not exceed; undefined where nothing is promised. */
   ratioMax?: number;
+  /** What it must at least be. */
+  ratioMin?: number;
 }
 
 /** How much work: `full` for figures that mean something, `smoke` to see that the scenario still runs. */

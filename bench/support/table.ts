@@ -6,6 +6,7 @@ import type { SideName } from './side.ts';
 interface Row {
   values: Record<SideName, number[]>;
   ratioMax: number | undefined;
+  ratioMin: number | undefined;
 }
 
 export interface Summary {
@@ -14,6 +15,7 @@ export interface Summary {
   kafka: number;
   ratio: number;
   ratioMax: number | undefined;
+  ratioMin: number | undefined;
 }
 
 export class Table {
@@ -21,24 +23,27 @@ export class Table {
 
   add(side: SideName, figures: readonly Figure[]): void {
     for (const figure of figures) {
-      const row = this.#rows.get(figure.row) ?? { values: { millrace: [], kafka: [] }, ratioMax: figure.ratioMax };
+      const { ratioMax, ratioMin } = figure;
+      const row = this.#rows.get(figure.row) ?? { values: { millrace: [], kafka: [] }, ratioMax, ratioMin };
       row.values[side].push(figure.value);
       this.#rows.set(figure.row, row);
     }
   }
 
   summaries(): Summary[] {
-    return [...this.#rows].map(([row, { values, ratioMax }]) => {
+    return [...this.#rows].map(([row, { values, ratioMax, ratioMin }]) => {
       const [millrace, kafka] = [median(values.millrace), median(values.kafka)];
-      return { row, millrace, kafka, ratio: millrace / kafka, ratioMax };
+      return { row, millrace, kafka, ratio: millrace / kafka, ratioMax, ratioMin };
     });
   }
 
   print(write: (line: string) => void): void {
     const width = Math.max(...[...this.#rows.keys()].map((row) => row.length), 3);
     write(`${'row'.padEnd(width)}  ${cells('Millrace', 'Kafka', 'ratio')}  to reach`);
-    for (const { row, millrace, kafka, ratio, ratioMax } of this.summaries()) {
-      const verdict = ratioMax === undefined ? '' : `<= ${ratioMax} ${ratio <= ratioMax ? 'yes' : 'NO'}`;
+    for (const { row, millrace, kafka, ratio, ratioMax, ratioMin } of this.summaries()) {
+      const above = ratioMax === undefined ? [] : [`<= ${ratioMax} ${ratio <= ratioMax ? 'yes' : 'NO'}`];
+      const below = ratioMin === undefined ? [] : [`>= ${ratioMin} ${ratio >= ratioMin ? 'yes' : 'NO'}`];
+      const verdict = [...above, ...below].join(', ');
       write(`${row.padEnd(width)}  ${cells(show(millrace), show(kafka), show(ratio))}  ${verdict}`.trimEnd());
     }
   }

@@ -12,9 +12,15 @@ async function withAdmin(bootstrapServers: string, work: (admin: ReturnType<Kafk
   }
 }
 
-export async function createTopic(bootstrapServers: string, topic: string, numPartitions: number): Promise<void> {
+export async function createTopic(
+  bootstrapServers: string,
+  topic: string,
+  numPartitions: number,
+  configs: Record<string, string> = {},
+): Promise<void> {
   await withAdmin(bootstrapServers, async (admin) => {
-    await admin.createTopics({ topics: [{ topic, numPartitions }], waitForLeaders: false });
+    const configEntries = Object.entries(configs).map(([name, value]) => ({ name, value }));
+    await admin.createTopics({ topics: [{ topic, numPartitions, configEntries }], waitForLeaders: false });
     // Apache Kafka answers before its broker has heard of the topic.
     const known = () => admin.fetchTopicMetadata({ topics: [topic] }).catch(() => undefined);
     await waitUntil(`topic ${topic}`, known, { timeoutMs: 30_000, everyMs: 20 });

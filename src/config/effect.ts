@@ -34,6 +34,7 @@ export const namesRead: readonly string[] = [
   'max.request.partition.size.limit',
   'metadata.log.segment.bytes',
   'metadata.log.segment.ms',
+  'millrace.durable',
   'millrace.io.threads',
   'node.id',
   'num.partitions',

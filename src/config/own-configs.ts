@@ -7,10 +7,13 @@
 import type { ConfigDefinition } from './definition.ts';
 
 export const ownConfigDefinitions: readonly ConfigDefinition[] = [
+  { name: 'millrace.durable', type: 'BOOLEAN', defaultText: 'false' },
   { name: 'millrace.io.threads', type: 'INT', defaultText: null, rule: { kind: 'range', min: 1, max: 1024 } },
 ];
 
 export interface OwnConfigValues {
+  /** Every acknowledgement waits for the disk, as with flush.messages=1 for every topic. */
+  readonly 'millrace.durable': boolean;
   /** Threads that serve connections; null: one per processor core. The threads belong to the process. */
   readonly 'millrace.io.threads': number | null;
 }

@@ -8,6 +8,13 @@ const broker = (overrides: Record<string, string> = {}) => loadConfig({ override
 const topic = (overrides: Record<string, string> = {}) => new Map(Object.entries(overrides));
 
 describe('effective topic config', () => {
+  test('a durable broker flushes for every acknowledgement, whatever a topic says', () => {
+    const durable = broker({ 'millrace.durable': 'true' });
+    const overrides = topic({ 'flush.messages': '1000' });
+    expect(toPartitionConfig(effectiveTopicConfig(overrides, durable), durable).flushMessages).toBe(1);
+    expect(toPartitionConfig(effectiveTopicConfig(overrides, broker()), broker()).flushMessages).toBe(1000);
+  });
+
   const cases: readonly [name: string, brokerConfigs: Record<string, string>, value: number][] = [
     ['retention.ms', {}, 604_800_000],
     ['retention.ms', { 'log.retention.hours': '2' }, 7_200_000],
@@ -39,7 +46,7 @@ describe('effective topic config', () => {
       'compression.zstd.level': '7',
       'message.timestamp.type': 'LogAppendTime',
     });
-    expect(toPartitionConfig(effectiveTopicConfig(overrides, broker()))).toEqual({
+    expect(toPartitionConfig(effectiveTopicConfig(overrides, broker()), broker())).toEqual({
       segmentBytes: 1000,
       segmentMs: 604_800_000,
       segmentJitterMs: 0,

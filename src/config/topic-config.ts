@@ -93,8 +93,8 @@ function scaled(value: number, factor: number): number {
   return value < 0 ? -1 : value * factor;
 }
 
-/** The settings that act on the hot path. */
-export function toPartitionConfig(topic: TopicConfig): PartitionConfig {
+/** The settings that act on the hot path; `millrace.durable` stands above a topic's `flush.messages`. */
+export function toPartitionConfig(topic: TopicConfig, config: Config): PartitionConfig {
   const compression = topic.get('compression.type');
   return {
     segmentBytes: topic.get('internal.segment.bytes') ?? topic.get('segment.bytes'),
@@ -115,7 +115,7 @@ export function toPartitionConfig(topic: TopicConfig): PartitionConfig {
     compression,
     compressionLevel: compressionLevel(topic, compression),
     minInsyncReplicas: topic.get('min.insync.replicas'),
-    flushMessages: topic.get('flush.messages'),
+    flushMessages: config.get('millrace.durable') ? 1 : topic.get('flush.messages'),
     flushMs: topic.get('flush.ms'),
   };
 }

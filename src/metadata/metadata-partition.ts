@@ -14,7 +14,7 @@ export function metadataPartition(config: Config): PartitionSpec {
     partition: 0,
     leaderEpoch: NEXT_LEADER_EPOCH,
     config: {
-      ...toPartitionConfig(effectiveTopicConfig(new Map(), config)),
+      ...toPartitionConfig(effectiveTopicConfig(new Map(), config), config),
       segmentBytes: config.get('metadata.log.segment.bytes'),
       segmentMs: config.get('metadata.log.segment.ms'),
       segmentJitterMs: 0,
@@ -25,6 +25,8 @@ export function metadataPartition(config: Config): PartitionSpec {
       compression: 'producer',
       compressionLevel: 0,
       minInsyncReplicas: 1,
+      // As in KRaft: what the controller has answered is on the disk.
+      flushMessages: 1,
     },
   };
 }

@@ -48,7 +48,7 @@ export class Publisher {
     this.#log = options.log;
     this.#onFatal = options.onFatal;
     this.#image = options.image;
-    this.#defaultConfig = toPartitionConfig(effectiveTopicConfig(new Map(), options.config));
+    this.#defaultConfig = toPartitionConfig(effectiveTopicConfig(new Map(), options.config), options.config);
   }
 
   get image(): MetadataImage {
@@ -127,7 +127,7 @@ export class Publisher {
   #partitionConfig(topic: TopicImage): PartitionConfig {
     if (topic.configs.size === 0) return this.#defaultConfig;
     try {
-      return toPartitionConfig(effectiveTopicConfig(topic.configs, this.#config));
+      return toPartitionConfig(effectiveTopicConfig(topic.configs, this.#config), this.#config);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       this.#log.error({ topic: topic.name, reason: error.message }, 'the configs of a topic are not valid');

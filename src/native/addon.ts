@@ -62,6 +62,8 @@ export interface NativeFailure {
 
 export interface NativeAppendOutcome extends NativeFailure {
   baseOffset: number;
+  /** False: a `completed` event of the append's token follows. */
+  committed: boolean;
 }
 
 export interface NativeOffsets extends NativeFailure {
@@ -83,7 +85,7 @@ export interface NativeHandle {
   deletePartitions(token: number, partitions: { topic: string; partition: number }[]): void;
   deleteRecords(token: number, targets: { topic: string; partition: number; beforeOffset: number }[]): void;
   configureTopic(topic: string, config: NativePartitionConfig): void;
-  append(topic: string, partition: number, batch: Buffer): NativeAppendOutcome;
+  append(token: number, topic: string, partition: number, batch: Buffer): NativeAppendOutcome;
   read(topic: string, partition: number, offset: number, bytesMax: number): Uint8Array | NativeAppendOutcome;
   offsets(topic: string, partition: number): NativeOffsets;
   close(token: number): void;

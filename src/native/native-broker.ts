@@ -64,6 +64,7 @@ const ignore = () => {};
 
 /** Longer than any timer needs to be: it only keeps the process alive while the broker serves. */
 const KEEP_ALIVE_MS = 2 ** 30;
+const TOKEN_MAX = 2 ** 32 - 1;
 
 export class NativeBroker implements DataPlane {
   readonly #handle: NativeHandle;
@@ -154,8 +155,11 @@ export class NativeBroker implements DataPlane {
   }
 
   async append(topic: string, partition: number, batch: Buffer): Promise<bigint> {
-    const outcome = this.#handle.append(topic, partition, batch);
+    const token = this.#token();
+    const outcome = this.#handle.append(token, topic, partition, batch);
     if (outcome.errorCode !== 0) throw new KafkaError(outcome.errorCode, outcome.message);
+    // Its event cannot have come yet: events are taken in a turn of their own.
+    if (!outcome.committed) await this.#committed(token);
     return BigInt(outcome.baseOffset);
   }
 
@@ -202,8 +206,20 @@ export class NativeBroker implements DataPlane {
     return { ...config, producerIdExpirationMs: this.#producerIdExpirationMs };
   }
 
+  async #committed(token: number): Promise<void> {
+    const [failure] = await new Promise<CommandOutcome[]>((resolve) => this.#commands.set(token, resolve));
+    if (failure !== undefined) throw new KafkaError(failure.errorCode, failure.message);
+  }
+
+  /** The addon's are of 32 bits. */
+  #token(): number {
+    const token = this.#nextToken;
+    this.#nextToken = token === TOKEN_MAX ? 1 : token + 1;
+    return token;
+  }
+
   #command(give: (token: number) => void): Promise<CommandOutcome[]> {
-    const token = this.#nextToken++;
+    const token = this.#token();
     return new Promise((resolve, reject) => {
       this.#commands.set(token, resolve);
       try {

@@ -36,10 +36,13 @@ function connected(port: number): Promise<boolean> {
 const words = Array.from({ length: 100 }, (_, index) => `word ${index}`).sort();
 
 describe('An embedded broker', () => {
-  it('serves KafkaJS, in a group, in a directory that goes with it', async () => {
+  it.each([
+    ['', {}],
+    [' and with every acknowledgement on the disk', { 'millrace.durable': 'true' }],
+  ])('serves KafkaJS, in a group, in a directory that goes with it%s', async (_, durability) => {
     let dataDir = '';
     {
-      await using broker = await Broker.start({ port: 0, properties });
+      await using broker = await Broker.start({ port: 0, properties: { ...properties, ...durability } });
       dataDir = broker.dataDir;
       expect(existsSync(join(dataDir, 'meta.properties'))).toBe(true);
       expect(broker.bootstrapServers).toBe(`127.0.0.1:${broker.port}`);

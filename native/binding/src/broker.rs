@@ -5,8 +5,9 @@ use std::sync::Arc;
 use napi::bindgen_prelude::{Buffer, Either, Function, Uint8Array};
 use napi::{Error, Result};
 use napi_derive::napi;
+use partition::PartitionError;
 use serde_json::json;
-use server::{Broker, DeletedRecords, PartitionFailure, RecordsToDelete};
+use server::{Broker, ControlAppended, DeletedRecords, PartitionFailure, RecordsToDelete};
 
 use crate::doorbell::NodeDoorbell;
 use crate::options::{
@@ -110,13 +111,29 @@ impl NativeBroker {
         Ok(())
     }
 
+    /// Where the outcome says that the batch is not committed yet, a `completed` event of this token follows.
     #[napi(catch_unwind)]
-    pub fn append(&self, topic: String, partition: i32, mut batch: Buffer) -> NativeAppendOutcome {
-        match self.broker.control_append(&topic, partition, &mut batch) {
-            Ok(base_offset) => NativeAppendOutcome { error_code: 0, message: None, base_offset },
+    pub fn append(&self, token: u32, topic: String, partition: i32, mut batch: Buffer) -> NativeAppendOutcome {
+        let broker = Arc::downgrade(&self.broker);
+        let name = topic.clone();
+        let done = move |outcome: std::result::Result<(), PartitionError>| {
+            let failure = outcome.err().map(|error| PartitionFailure {
+                topic: name,
+                partition,
+                error_code: error.error_code,
+                message: error.message,
+            });
+            if let Some(broker) = broker.upgrade() {
+                complete(&broker, token, failure.as_slice());
+            }
+        };
+        match self.broker.control_append(&topic, partition, &mut batch, done) {
+            Ok(ControlAppended { base_offset, committed }) => {
+                NativeAppendOutcome { error_code: 0, message: None, base_offset, committed }
+            }
             Err(error) => {
                 let message = Some(error.to_string());
-                NativeAppendOutcome { error_code: error.error_code.0, message, base_offset: -1 }
+                NativeAppendOutcome { error_code: error.error_code.0, message, base_offset: -1, committed: false }
             }
         }
     }
@@ -136,6 +153,7 @@ impl NativeBroker {
                 error_code: error.error_code.0,
                 message: Some(error.message),
                 base_offset: -1,
+                committed: false,
             }),
         }
     }

@@ -204,6 +204,7 @@ pub struct NativeAppendOutcome {
     pub error_code: i16,
     pub message: Option<String>,
     pub base_offset: i64,
+    pub committed: bool,
 }
 
 #[napi(object)]

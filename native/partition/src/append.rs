@@ -44,7 +44,7 @@ pub struct AppendOutcome {
     pub required_offset: i64,
     /// The high watermark right after the append.
     pub high_watermark: i64,
-    /// `Partition::flush` is to be called, by somebody who may block. Said once until that flush begins.
+    /// `Partition::flush_requested` is to be called, by somebody who may block. Said once until that has ended.
     pub flush_due: bool,
 }
 
@@ -163,13 +163,7 @@ impl Append<'_> {
             producers.appended(&self.header, self.marker, self.request.now_ms);
         }
         state.flush.oldest_unflushed_ms.get_or_insert(self.request.now_ms);
-        if self.config.is_durable() {
-            return Wakeups::default();
-        }
-        match state.service.log().map(log::Log::end_position) {
-            Ok(log_end) => state.advance_high_watermark(log_end),
-            Err(_) => Wakeups::default(),
-        }
+        state.commit(self.config)
     }
 
     fn outcome(&self, state: &mut State) -> AppendOutcome {
@@ -185,7 +179,7 @@ impl Append<'_> {
             duplicate: false,
             required_offset: self.required_offset(self.header.last_offset()),
             high_watermark: offsets.high_watermark,
-            flush_due: self.is_flush_due(state),
+            flush_due: state.request_flush(self.config),
         }
     }
 
@@ -200,21 +194,13 @@ impl Append<'_> {
             duplicate: true,
             required_offset: self.required_offset(mark.last_offset),
             high_watermark: offsets.high_watermark,
-            flush_due: self.is_flush_due(state),
+            flush_due: state.request_flush(self.config),
         }
     }
 
     fn required_offset(&self, last_offset: i64) -> i64 {
-        let waits = self.request.acks == ACKS_ALL || (self.request.acks != 0 && self.config.is_durable());
+        let waits = self.request.acks == ACKS_ALL || (self.request.acks != 0 && self.config.holds_replies());
         if waits { last_offset + 1 } else { 0 }
-    }
-
-    fn is_flush_due(&self, state: &mut State) -> bool {
-        let Ok(log) = state.service.log() else { return false };
-        let unflushed = log.log_end_offset() - log.recovery_point();
-        let due = !state.flush.requested && unflushed > 0 && unflushed >= self.config.flush_messages;
-        state.flush.requested |= due;
-        due
     }
 }
 

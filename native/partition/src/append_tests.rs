@@ -114,7 +114,7 @@ fn durable_replies_wait_for_the_flush() {
     assert_eq!(bell.rung(), 0);
     assert!(partition.read(&fetch(0)).unwrap().slice.is_none(), "nothing is committed");
 
-    partition.flush().unwrap();
+    assert!(!partition.flush_requested().unwrap(), "nothing came meanwhile");
     assert_eq!(bell.rung(), 1);
     assert_eq!(partition.high_watermark(), 4);
     assert_eq!(headers(&partition.read(&fetch(0)).unwrap()).len(), 3);
@@ -122,13 +122,21 @@ fn durable_replies_wait_for_the_flush() {
 }
 
 #[test]
-fn every_nth_record_asks_for_a_flush() {
+fn fewer_than_flush_messages_records_are_committed_without_a_flush() {
     let place = Place::new();
     let partition = place.open(PartitionConfig { flush_messages: 3, ..config() });
-    let due = |count| partition.append(&mut batch(count), request(1)).unwrap().flush_due;
-    assert_eq!([due(1), due(1), due(1), due(1)], [false, false, true, false]);
-    partition.flush().unwrap();
+    let add = |count| {
+        let outcome = partition.append(&mut batch(count), request(1)).unwrap();
+        (outcome.flush_due, outcome.must_wait(), partition.high_watermark())
+    };
+    assert_eq!(add(1), (false, false, 1));
+    assert_eq!(add(1), (false, false, 2));
+    assert_eq!(add(1), (true, true, 2));
+    assert_eq!(add(1), (false, true, 2));
+    assert!(!partition.flush_requested().unwrap());
     assert_eq!(partition.checkpoint().recovery_point, 4);
+    assert_eq!(add(2), (false, false, 6));
+    assert_eq!(add(9), (true, true, 6));
 }
 
 #[test]

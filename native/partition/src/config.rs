@@ -4,6 +4,9 @@
 use log::LogConfig;
 use wire::validate::{Origin, TargetCompression, TimestampType, ValidationRules};
 
+/// Kafka's default, Long.MAX_VALUE, as the control plane's numbers hold it.
+const FLUSH_MESSAGES_UNLIMITED: i64 = (1 << 53) - 1;
+
 #[derive(Clone, Debug)]
 pub struct PartitionConfig {
     pub log: LogConfig,
@@ -24,18 +27,18 @@ pub struct PartitionConfig {
     pub timestamp_after_max_ms: i64,
     pub compression: TargetCompression,
     pub min_insync_replicas: i32,
-    /// `flush.messages`: 1 or less holds every acks=1/all reply until a flush has covered it
+    /// `flush.messages`: so many records without a flush are never committed; 1 commits what is on the disk alone
     pub flush_messages: i64,
-    /// `flush.ms`: unflushed records are flushed by `tick` once they are this old
+    /// `flush.ms`: a flush is due once unflushed records are this old
     pub flush_ms: i64,
     /// `producer.id.expiration.ms`
     pub producer_id_expiration_ms: i64,
 }
 
 impl PartitionConfig {
-    /// Whether a record counts as committed only once it is on the disk.
-    pub fn is_durable(&self) -> bool {
-        self.flush_messages <= 1
+    /// Whether the high watermark, and with it replies, may have to wait for the disk.
+    pub fn holds_replies(&self) -> bool {
+        self.flush_messages < FLUSH_MESSAGES_UNLIMITED
     }
 
     pub(crate) fn validation_rules(&self, origin: Origin) -> ValidationRules {

@@ -41,7 +41,7 @@ impl Partition {
     /// Opens and, after an unclean stop, repairs.
     pub fn open(open: OpenPartition) -> Result<Arc<Partition>, StorageError> {
         let mut log = Log::open(open.folder, open.topic_id, open.config.log, open.recovery, open.now_ms)?;
-        if open.config.is_durable() {
+        if open.config.holds_replies() {
             // What recovery found may never have been flushed; nobody reads it before it is.
             log.flush()?;
         }

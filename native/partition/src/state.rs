@@ -10,6 +10,7 @@ use parking_lot::MutexGuard;
 use wire::ErrorCode;
 
 use crate::aborted_index::AbortedIndex;
+use crate::config::PartitionConfig;
 use crate::error::{PartitionError, Refused};
 use crate::list_offset::EpochEndOffset;
 use crate::partition::PartitionOffsets;
@@ -38,11 +39,11 @@ pub(crate) struct State {
 }
 
 /// Which records wait for a flush, as `flush.messages` and `flush.ms` ask.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 pub(crate) struct FlushState {
     /// When the oldest record that is not flushed was appended.
     pub oldest_unflushed_ms: Option<i64>,
-    /// A caller has been told to flush and has not begun.
+    /// Somebody has been told to flush and has not finished: nobody else is told.
     pub requested: bool,
 }
 
@@ -157,6 +158,28 @@ impl State {
         }
         let (leader_epoch, end_offset) = log.end_offset_for_epoch(requested_epoch);
         Ok(EpochEndOffset { leader_epoch, end_offset })
+    }
+
+    /// How many records are in the log that no flush has covered.
+    fn unflushed_count(&self) -> i64 {
+        self.service.log().map_or(0, |log| log.log_end_offset() - log.recovery_point())
+    }
+
+    /// Whether somebody is to flush now, by `flush.messages`. Said once until that flush has ended.
+    pub(crate) fn request_flush(&mut self, config: &PartitionConfig) -> bool {
+        let unflushed = self.unflushed_count();
+        let due = !self.flush.requested && unflushed > 0 && unflushed >= config.flush_messages;
+        self.flush.requested |= due;
+        due
+    }
+
+    /// Moves the high watermark to the log end, unless too much of the log is not flushed. Answers who is to be told.
+    pub(crate) fn commit(&mut self, config: &PartitionConfig) -> Wakeups {
+        let unflushed = self.unflushed_count();
+        match self.service.log().map(Log::end_position) {
+            Ok(log_end) if unflushed == 0 || unflushed < config.flush_messages => self.advance_high_watermark(log_end),
+            _ => Wakeups::default(),
+        }
     }
 
     /// The leader has everything up to `leader_end`. Answers who is to be told.

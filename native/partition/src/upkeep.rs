@@ -14,7 +14,6 @@ use crate::partition_files::{SNAPSHOT_SUFFIX, path_of, write};
 use crate::producer_snapshot;
 use crate::retention::remove_files;
 use crate::state::{FlushState, Service, State, StopReason};
-use crate::waiters::Wakeups;
 
 /// What the log directory's checkpoint files hold for one partition.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,14 +34,14 @@ impl Partition {
         if let Service::Serving(log) = &mut state.service {
             log.configure(config.log);
         }
-        let wakeups = if config.is_durable() { Wakeups::default() } else { advance_to_log_end(&mut state) };
+        let wakeups = state.commit(&config);
         self.config.store(config);
         drop(state);
         wakeups.wake();
     }
 
-    /// Puts everything that is in the log now on the disk. With `flush.messages=1` this is what moves the high
-    /// watermark. Does nothing when the partition is out of service.
+    /// Puts everything that is in the log now on the disk. Where `flush.messages` holds replies, this is what moves
+    /// the high watermark. Does nothing when the partition is out of service.
     ///
     /// A failed flush stops the partition, whatever the reason: the kernel may have dropped the pages.
     pub fn flush(&self) -> Result<(), StorageError> {
@@ -52,32 +51,56 @@ impl Partition {
         })
     }
 
+    /// The flush that an append's outcome or `take_flush_by_age` asked for. True: so much was appended meanwhile that
+    /// it is to be called again.
+    pub fn flush_requested(&self) -> Result<bool, StorageError> {
+        self.flush()?;
+        let config = self.config.load();
+        let mut state = self.state.lock();
+        state.flush.requested = false;
+        Ok(state.request_flush(&config))
+    }
+
     fn try_flush(&self) -> Result<(), StorageError> {
         let Some(flush) = self.begin_flush()? else { return Ok(()) };
         if let Some(pending) = &flush.pending {
             pending.run()?;
         }
+        let config = self.config.load();
         let mut state = self.state.lock();
         let Service::Serving(log) = &mut state.service else { return Ok(()) };
         if let Some(pending) = flush.pending {
             log.finish_flush(pending);
         }
-        let wakeups = state.advance_high_watermark(flush.log_end);
+        let flushed = state.advance_high_watermark(flush.log_end);
+        let appended_meanwhile = state.commit(&config);
         drop(state);
-        wakeups.wake();
+        flushed.wake();
+        appended_meanwhile.wake();
         Ok(())
     }
 
     fn begin_flush(&self) -> Result<Option<Flush>, StorageError> {
         let mut state = self.state.lock();
-        state.flush = FlushState::default();
+        state.flush.oldest_unflushed_ms = None;
         let Service::Serving(log) = &mut state.service else { return Ok(None) };
         let log_end = log.end_position();
         Ok(Some(Flush { log_end, pending: log.start_flush()? }))
     }
 
-    /// Housekeeping, every second or so: `flush.ms`, silent producers, a snapshot that a full disk prevented, files of
-    /// removed segments.
+    /// Whether somebody is to call `flush_requested` now because records have waited for `flush.ms`. Said once until
+    /// that has ended.
+    pub fn take_flush_by_age(&self, now_ms: i64) -> bool {
+        let flush_ms = self.config.load().flush_ms;
+        let mut state = self.state.lock();
+        let FlushState { oldest_unflushed_ms, requested } = state.flush;
+        let due = !requested && oldest_unflushed_ms.is_some_and(|since_ms| now_ms.saturating_sub(since_ms) >= flush_ms);
+        state.flush.requested |= due;
+        due
+    }
+
+    /// Housekeeping, every second or so: silent producers, a snapshot that a full disk prevented, files of removed
+    /// segments.
     pub fn tick(&self, now_ms: i64) -> Result<(), StorageError> {
         let config = self.config.load();
         let mut state = self.state.lock();
@@ -91,14 +114,9 @@ impl Partition {
         if state.snapshot_missed {
             snapshot_at_end(&mut state, false)?;
         }
-        let oldest_unflushed_ms = state.flush.oldest_unflushed_ms;
         let due = state.take_due(now_ms);
         drop(state);
-        let flushed = match oldest_unflushed_ms {
-            Some(since_ms) if now_ms.saturating_sub(since_ms) >= config.flush_ms => self.flush(),
-            _ => Ok(()),
-        };
-        flushed.and(remove_files(&due))
+        remove_files(&due)
     }
 
     /// Stops serving and leaves everything on the disk, so that the next start has nothing to recover. Safe to call
@@ -134,13 +152,6 @@ impl Partition {
 struct Flush {
     log_end: LogPosition,
     pending: Option<PendingFlush>,
-}
-
-fn advance_to_log_end(state: &mut State) -> Wakeups {
-    match state.service.log().map(log::Log::end_position) {
-        Ok(log_end) => state.advance_high_watermark(log_end),
-        Err(_) => Wakeups::default(),
-    }
 }
 
 fn close_files(state: &mut State) -> Result<(), StorageError> {

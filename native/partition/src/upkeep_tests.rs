@@ -29,14 +29,16 @@ fn the_checkpoint_follows_the_flush() {
 }
 
 #[test]
-fn old_records_are_flushed_by_the_tick() {
+fn a_flush_is_due_once_records_are_old() {
     let place = Place::new();
     let partition = place.open(PartitionConfig { flush_ms: 1_000, ..config() });
     append(&partition, batch(1)).unwrap();
-    partition.tick(NOW_MS + 999).unwrap();
-    assert_eq!(partition.checkpoint().recovery_point, 0);
-    partition.tick(NOW_MS + 1_000).unwrap();
+    assert!(!partition.take_flush_by_age(NOW_MS + 999));
+    assert!(partition.take_flush_by_age(NOW_MS + 1_000));
+    assert!(!partition.take_flush_by_age(NOW_MS + 1_000), "somebody is at it");
+    assert!(!partition.flush_requested().unwrap());
     assert_eq!(partition.checkpoint().recovery_point, 1);
+    assert!(!partition.take_flush_by_age(NOW_MS + 9_000), "nothing is unflushed");
 }
 
 #[test]

@@ -20,7 +20,9 @@ use crate::background::Background;
 use crate::buffer_budget::BufferBudget;
 use crate::checkpoints::Checkpoints;
 use crate::connections::Connections;
+use crate::control_append::CommitWaits;
 use crate::fetch::FetchSessions;
+use crate::flusher::Flusher;
 use crate::io_threads::{IoThread, io_threads};
 use crate::limits::{FETCH_SESSION_BYTES_MAX, Limits};
 use crate::mailbox::{Doorbell, LogLevel, Mailbox};
@@ -65,6 +67,8 @@ pub struct Broker {
     pub buffer_budget: BufferBudget,
     pub connections: Connections,
     pub background: Background,
+    pub flusher: Flusher,
+    pub(crate) commit_waits: CommitWaits,
     pub directory: LogDirectory,
     pub(crate) checkpoints: Checkpoints,
     pub(crate) io_threads: &'static [IoThread],
@@ -95,6 +99,14 @@ impl Broker {
         };
         let background =
             Background::start(options.worker_count.max(1), on_panic.clone()).map_err(StartError::Threads)?;
+        let on_flush_failure = {
+            let broker = Arc::clone(&failing);
+            Box::new(move |partition: &Partition, error: &StorageError| {
+                if let Some(broker) = broker.lock().as_ref().and_then(std::sync::Weak::upgrade) {
+                    broker.log_offline(partition, error);
+                }
+            })
+        };
         let seed = SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |since| since.subsec_nanos());
         let broker = Arc::new(Broker {
             topics: Topics::default(),
@@ -104,6 +116,8 @@ impl Broker {
             buffer_budget: BufferBudget::new(options.limits.buffered_bytes_max),
             connections: Connections::default(),
             background,
+            flusher: Flusher::new(on_flush_failure, on_panic.clone()),
+            commit_waits: CommitWaits::default(),
             directory,
             checkpoints,
             io_threads,
@@ -155,13 +169,6 @@ impl Broker {
         i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
     }
 
-    /// Flushes a partition on a worker: its log rolled, and the rolled segment should reach the disk soon.
-    pub fn flush_later(&self, partition: &Arc<Partition>) {
-        let partition = Arc::clone(partition);
-        // A failure has already taken the partition offline and is told by its next append.
-        self.background.run(move || drop(partition.flush()));
-    }
-
     /// A bug of ours: stop acknowledging, say so, and let the control plane stop the broker.
     pub fn fail(&self, what: &str) {
         if !self.failed.swap(true, Ordering::AcqRel) {
@@ -199,6 +206,7 @@ impl Broker {
             std::thread::sleep(Duration::from_millis(1));
         }
         self.background.stop();
+        self.flusher.stop();
         let partitions = self.topics.clear();
         let mut first_error = None;
         for partition in &partitions {
@@ -214,11 +222,20 @@ impl Broker {
         Ok(())
     }
 
+    /// One line for the operator: the disk has taken a partition out of service.
+    pub(crate) fn log_offline(&self, partition: &Partition, error: &StorageError) {
+        let line = format!("{}-{} is offline: {error}", partition.topic(), partition.partition());
+        self.mailbox.log(LogLevel::Error, &line);
+    }
+
     fn tick(&self) {
         let now_ms = self.now_ms();
         for partition in self.open_now() {
             // A storage failure takes the partition offline, which its clients are told.
             let _ = partition.tick(now_ms);
+            if partition.take_flush_by_age(now_ms) {
+                self.flusher.flush(&partition);
+            }
         }
         self.enforce_retention();
         let is_due = {

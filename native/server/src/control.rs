@@ -6,11 +6,8 @@
 use std::sync::Arc;
 
 use log::StorageError;
-use partition::{
-    AppendError, AppendRequest, Isolation, OpenPartition, Partition, PartitionConfig, PartitionError, ReadRequest,
-};
+use partition::{Isolation, OpenPartition, Partition, PartitionConfig, PartitionError, ReadRequest};
 use wire::record_batch::{BATCH_HEADER_SIZE, BatchHeader};
-use wire::validate::Origin;
 use wire::{ErrorCode, Uuid};
 
 use crate::broker::Broker;
@@ -164,21 +161,6 @@ impl Broker {
         }
     }
 
-    /// Appends a batch of the control plane's own; fills in its CRC. Returns the batch's base offset.
-    pub fn control_append(&self, topic: &str, partition: i32, batch: &mut [u8]) -> Result<i64, AppendError> {
-        let partition = self.control_partition(topic, partition)?;
-        wire::record_batch::patch_crc(batch);
-        let request =
-            AppendRequest { acks: -1, origin: Origin::Coordinator, api_version: i16::MAX, now_ms: self.now_ms() };
-        let outcome = partition.append(batch, request)?;
-        if outcome.must_wait() {
-            partition.flush().map_err(|error| storage_failure(error.to_string()))?;
-        } else if outcome.flush_due {
-            self.flush_later(&partition);
-        }
-        Ok(outcome.base_offset)
-    }
-
     /// Whole batches from the one that holds `offset`, uncompressed, about `bytes_max`; empty at the end.
     pub fn control_read(
         &self,
@@ -211,7 +193,7 @@ impl Broker {
         })
     }
 
-    fn control_partition(&self, topic: &str, partition: i32) -> Result<Arc<Partition>, PartitionError> {
+    pub(crate) fn control_partition(&self, topic: &str, partition: i32) -> Result<Arc<Partition>, PartitionError> {
         let found = self.topics.any_by_name(topic);
         found.as_ref().and_then(|found| found.partition(partition)).cloned().ok_or_else(|| PartitionError {
             error_code: ErrorCode::UNKNOWN_TOPIC_OR_PARTITION,

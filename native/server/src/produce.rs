@@ -174,7 +174,7 @@ fn append_one(
     };
     let outcome = partition.append(records, request)?;
     if outcome.flush_due {
-        broker.flush_later(partition);
+        broker.flusher.flush(partition);
     }
     Ok(outcome)
 }

@@ -1,87 +1,17 @@
-//! Durable partitions, a broker that fails, and closing and opening again.
+//! A broker that fails, and closing and opening again.
 
 use std::fs;
 use std::net::TcpStream;
 use std::sync::Arc;
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
 use server::PartitionSpec;
-use wire::codec::{Records, Writer};
-use wire::generated::produce::{PartitionProduceData, ProduceRequest, TopicProduceData};
 
 use crate::support::{
-    Client, FetchRequestSpec, PATIENCE, TestBroker, batch_of, durable, fetch, partition_config, produce, produced,
-    read_response, sent_produce, stored, topic_id, wait_until,
+    Client, FetchRequestSpec, PATIENCE, TestBroker, batch_of, fetch, partition_config, produce, stored, topic_id,
+    wait_until,
 };
-
-/// Keeps both workers of the broker busy until the senders are dropped.
-fn busy_workers(broker: &TestBroker) -> Vec<Sender<()>> {
-    let (started, starts) = channel();
-    let hold = |_| {
-        let (sender, receiver) = channel::<()>();
-        let started = started.clone();
-        broker.broker.background.run(move || {
-            started.send(()).unwrap();
-            let _ = receiver.recv();
-        });
-        sender
-    };
-    let held = (0..2).map(hold).collect();
-    (0..2).for_each(|_| starts.recv_timeout(PATIENCE).unwrap());
-    held
-}
-
-#[test]
-fn a_durable_reply_waits_for_the_flush_and_then_comes() {
-    let broker = TestBroker::start();
-    broker.open_with("durable", 1, durable());
-    let partition = broker.partition("durable", 0);
-    let (mut producer, mut consumer) = (broker.connect(), broker.connect());
-    for (round, acks) in [-1, 1].into_iter().enumerate() {
-        let offset = 2 * round as i64;
-        let waiting = FetchRequestSpec::new(&[("durable", 0, offset)]).waiting(1).send(&mut consumer);
-        let workers = busy_workers(&broker);
-        let batches = [batch_of(10, 1), batch_of(10, 2)];
-        let sent =
-            batches.each_ref().map(|one| sent_produce(&mut producer, 9, acks, &[("durable", 0, Records::Bytes(one))]));
-        wait_until("the first is in the log", || partition.log_end_offset() == offset + 1);
-        broker.connect().ping();
-        assert_eq!(partition.high_watermark(), offset, "nothing is committed before the flush");
-        producer.expect_silence();
-        consumer.expect_silence();
-        drop(workers);
-        for (index, correlation_id) in sent.into_iter().enumerate() {
-            let answer = produced(&mut producer, 9, correlation_id).remove(0);
-            assert_eq!((answer.error_code, answer.base_offset), (0, offset + index as i64));
-        }
-        assert!(read_response(&mut consumer, 18, waiting).only().records.starts_with(&stored(&batches[0], offset)));
-        wait_until("nobody waits any more", || partition.parked_count() == 0);
-    }
-}
-
-#[test]
-fn a_durable_reply_without_acks_or_without_time_does_not_wait() {
-    let broker = TestBroker::start();
-    broker.open_with("durable", 1, durable());
-    let mut client = broker.connect();
-    let workers = busy_workers(&broker);
-    let one = batch_of(10, 1);
-    sent_produce(&mut client, 9, 0, &[("durable", 0, Records::Bytes(&one))]);
-    let timed = |timeout_ms: i32| {
-        let partition_data = vec![PartitionProduceData { index: 0, records: Records::Bytes(&one) }];
-        let topic_data = vec![TopicProduceData { name: "durable", topic_id: topic_id("durable"), partition_data }];
-        let request = ProduceRequest { acks: -1, timeout_ms, topic_data, ..ProduceRequest::default() };
-        move |writer: &mut Writer| request.encode(writer, 9)
-    };
-    for (timeout_ms, offset) in [(0, 1), (50, 2), (-1, 3)] {
-        let sent = client.send(0, 9, timed(timeout_ms));
-        assert_eq!(produced(&mut client, 9, sent)[0].error_code, 7, "REQUEST_TIMED_OUT");
-        assert_eq!(broker.partition("durable", 0).log_end_offset(), offset + 1);
-    }
-    drop(workers);
-    assert_eq!(produce(&mut client, "durable", 0, &one).base_offset, 4);
-}
 
 #[test]
 fn a_broker_that_fails_ends_its_connections_and_says_so() {

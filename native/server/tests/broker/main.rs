@@ -5,6 +5,7 @@
 mod api_versions;
 mod bad_peers;
 mod cost;
+mod durable;
 mod fetch;
 mod lifecycle;
 mod long_poll;
