@@ -1,7 +1,7 @@
 // One running broker: builds the parts, starts them in order, closes them in reverse.
 //
 //   config → data plane (locks the directory) → metadata (load, open partitions) → listener → registration → groups
-//   → requests that came meanwhile
+//   → transactions → requests that came meanwhile
 //
 // Invariant: a started part is closed exactly once, also when a later one fails to start.
 import { setImmediate } from 'node:timers/promises';
@@ -17,9 +17,13 @@ import { handlers, servedApis } from './handlers/index.ts';
 import { silentLog } from './log.ts';
 import { reportedFeatures } from './metadata/features.ts';
 import { MetadataService } from './metadata/metadata-service.ts';
+import type { TransactionVerification } from './native/data-plane.ts';
 import { NativeBroker, type NativeRequest } from './native/native-broker.ts';
 import { ProducerIds } from './producer-ids.ts';
 import { randomUuid } from './random-uuid.ts';
+import { markerRouter } from './transactions/markers.ts';
+import { TransactionCoordinatorService } from './transactions/service.ts';
+import { transactionConfig } from './transactions/transaction-config.ts';
 import { ErrorCode } from './wire/error-code.ts';
 
 export type { BrokerOptions };
@@ -35,6 +39,7 @@ export class Broker implements AsyncDisposable {
   /** Requests that arrive before everything is ready. */
   #early: NativeRequest[] = [];
   #dispatcher: Dispatcher | null = null;
+  #transactions: TransactionCoordinatorService | null = null;
   #advertised = { nodeId: -1, host: '', port: -1 };
   #boundPort = -1;
   #clusterId = '';
@@ -126,17 +131,36 @@ export class Broker implements AsyncDisposable {
     groups.start();
     this.#closers.push(() => groups.close());
     const producerIds = new ProducerIds(() => metadata.allocateProducerIds());
-    this.#serve(dataPlane, { ...parts, metadata, groups, producerIds, advertised: this.#advertised });
+    // Groups keep no offsets of transactions yet.
+    const noGroups = { writeTransactionMarker: async () => ErrorCode.COORDINATOR_NOT_AVAILABLE };
+    const writeMarkers = markerRouter(dataPlane, noGroups);
+    const transactions = new TransactionCoordinatorService({
+      ...parts,
+      config: transactionConfig(config, config.get('message.max.bytes')),
+      metadata,
+      producerIds,
+      writeMarkers,
+      nodeId: config.nodeId,
+      onFatal,
+    });
+    transactions.start();
+    this.#transactions = transactions;
+    this.#closers.push(() => transactions.close());
+    this.#serve(dataPlane, {
+      ...parts,
+      metadata,
+      groups,
+      transactions,
+      writeMarkers,
+      producerIds,
+      advertised: this.#advertised,
+    });
   }
 
   #startDataPlane(clusterId: string | undefined): NativeBroker {
     const dataPlane = NativeBroker.start(dataPlaneOptions(this.#settings.config, clusterId), {
       onRequest: (request) => this.#take(request),
-      onVerifyTransaction: (token, { partitions }) =>
-        dataPlane.answerVerification(
-          token,
-          partitions.map(() => ErrorCode.INVALID_TXN_STATE),
-        ),
+      onVerifyTransaction: (token, verification) => this.#verify(dataPlane, token, verification),
       onLog: (level, text) => this.#log[pino.levels.labels[level] as pino.Level](text),
       onFatal: (text) => this.#fail(new Error(text)),
     });
@@ -167,6 +191,18 @@ export class Broker implements AsyncDisposable {
     for (const request of this.#early) this.#take(request);
     this.#early = [];
     this.#log.info({ address: this.address, nodeId: parts.advertised.nodeId, clusterId: this.#clusterId }, 'serving');
+  }
+
+  /** A produce request waits for this; while the coordinator is not there, producers are to come back. */
+  #verify(dataPlane: NativeBroker, token: bigint, verification: TransactionVerification): void {
+    const { partitions } = verification;
+    const verified =
+      this.#transactions?.verify(verification) ??
+      Promise.resolve(partitions.map(() => ErrorCode.COORDINATOR_NOT_AVAILABLE));
+    verified.then(
+      (errorCodes) => dataPlane.answerVerification(token, errorCodes),
+      (error: Error) => this.#fail(error),
+    );
   }
 
   #take(request: NativeRequest): void {

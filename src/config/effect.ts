@@ -7,6 +7,7 @@ import { topicConfigSynonyms } from './topic-synonyms.ts';
 
 /** Read by name; `broker.id` is another name of `node.id`. */
 export const namesRead: readonly string[] = [
+  'add.partitions.to.txn.retry.backoff.max.ms',
   'advertised.listeners',
   'auto.create.topics.enable',
   'broker.id',
@@ -49,6 +50,14 @@ export const namesRead: readonly string[] = [
   'producer.id.expiration.ms',
   'queued.max.request.bytes',
   'socket.request.max.bytes',
+  'transaction.abort.timed.out.transaction.cleanup.interval.ms',
+  'transaction.max.timeout.ms',
+  'transaction.remove.expired.transaction.cleanup.interval.ms',
+  'transaction.state.log.min.isr',
+  'transaction.state.log.num.partitions',
+  'transaction.state.log.replication.factor',
+  'transaction.state.log.segment.bytes',
+  'transactional.id.expiration.ms',
 ];
 
 /** Topic configs that act, by toPartitionConfig; the broker configs behind them are their defaults. */

@@ -7,6 +7,8 @@ import type { GroupCoordinatorService } from '../groups/service.ts';
 import type { Metadata } from '../metadata/metadata.ts';
 import type { DataPlane } from '../native/data-plane.ts';
 import type { ProducerIds } from '../producer-ids.ts';
+import type { WriteMarkers } from '../transactions/markers.ts';
+import type { TransactionCoordinatorService } from '../transactions/service.ts';
 import type { MessageCodec } from '../wire/message-codec.ts';
 import type { Reader } from '../wire/reader.ts';
 import type { Writer } from '../wire/writer.ts';
@@ -25,6 +27,8 @@ export interface BrokerParts {
   config: Config;
   metadata: Metadata;
   groups: GroupCoordinatorService;
+  transactions: TransactionCoordinatorService;
+  writeMarkers: WriteMarkers;
   producerIds: ProducerIds;
   dataPlane: DataPlane;
   clock: Clock;

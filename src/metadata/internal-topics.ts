@@ -5,7 +5,12 @@ import type { TopicToCreate } from './metadata.ts';
 
 /** Null for a name that is no internal topic of ours. */
 export function internalTopic(name: string, config: Config, brokerCount: number): TopicToCreate | null {
-  if (name !== '__consumer_offsets') return null;
+  if (name === '__consumer_offsets') return offsetsTopic(name, config, brokerCount);
+  if (name === '__transaction_state') return transactionTopic(name, config, brokerCount);
+  return null;
+}
+
+function offsetsTopic(name: string, config: Config, brokerCount: number): TopicToCreate {
   return {
     name,
     numPartitions: config.get('offsets.topic.num.partitions'),
@@ -15,6 +20,24 @@ export function internalTopic(name: string, config: Config, brokerCount: number)
       { name: 'compression.type', value: 'producer' },
       { name: 'cleanup.policy', value: 'compact' },
       { name: 'segment.bytes', value: String(config.get('offsets.topic.segment.bytes')) },
+    ],
+  };
+}
+
+function transactionTopic(name: string, config: Config, brokerCount: number): TopicToCreate {
+  const replicationFactor = Math.min(config.get('transaction.state.log.replication.factor'), brokerCount);
+  const minInsyncReplicas = Math.min(config.get('transaction.state.log.min.isr'), replicationFactor);
+  return {
+    name,
+    numPartitions: config.get('transaction.state.log.num.partitions'),
+    replicationFactor,
+    assignments: [],
+    configs: [
+      { name: 'unclean.leader.election.enable', value: 'false' },
+      { name: 'compression.type', value: 'uncompressed' },
+      { name: 'cleanup.policy', value: 'compact' },
+      { name: 'min.insync.replicas', value: String(minInsyncReplicas) },
+      { name: 'segment.bytes', value: String(config.get('transaction.state.log.segment.bytes')) },
     ],
   };
 }

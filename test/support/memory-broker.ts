@@ -12,6 +12,9 @@ import { MemoryDataPlane } from '../../src/journal/memory-data-plane.ts';
 import { MetadataService } from '../../src/metadata/metadata-service.ts';
 import { ProducerIds } from '../../src/producer-ids.ts';
 import { randomUuid } from '../../src/random-uuid.ts';
+import { markerRouter } from '../../src/transactions/markers.ts';
+import { TransactionCoordinatorService } from '../../src/transactions/service.ts';
+import { transactionConfig } from '../../src/transactions/transaction-config.ts';
 import { writeRequestHeader } from '../../src/wire/generated/request-header.ts';
 import { readResponseHeader } from '../../src/wire/generated/response-header.ts';
 import type { MessageCodec } from '../../src/wire/message-codec.ts';
@@ -58,7 +61,27 @@ export class MemoryBroker {
     });
     const producerIds = new ProducerIds(() => metadata.allocateProducerIds());
     const advertised = { nodeId: config.nodeId, host: 'broker.test', port: 9092 };
-    this.parts = { config, metadata, groups, producerIds, dataPlane, clock, log, advertised };
+    const writeMarkers = markerRouter(dataPlane, { writeTransactionMarker: async () => 0 });
+    const transactions = new TransactionCoordinatorService({
+      ...shared,
+      config: transactionConfig(config, config.get('message.max.bytes')),
+      metadata,
+      producerIds,
+      writeMarkers,
+      nodeId: config.nodeId,
+    });
+    this.parts = {
+      config,
+      metadata,
+      groups,
+      transactions,
+      writeMarkers,
+      producerIds,
+      dataPlane,
+      clock,
+      log,
+      advertised,
+    };
     this.#dispatcher = new Dispatcher(options.handlers ?? allHandlers, this.parts, (token, bytes) => {
       this.#replies.get(token)?.(bytes);
       this.#replies.delete(token);
@@ -71,10 +94,12 @@ export class MemoryBroker {
     const endpoint = { listener: 'PLAINTEXT', host: 'broker.test', port: 9092, securityProtocol: 0 };
     await broker.#metadata.register({ endpoints: [endpoint], rack: null });
     broker.parts.groups.start();
+    broker.parts.transactions.start();
     return broker;
   }
 
   async close(): Promise<void> {
+    await this.parts.transactions.close();
     await this.parts.groups.close();
     await this.#metadata.close();
   }
