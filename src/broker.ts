@@ -126,6 +126,7 @@ export class Broker implements AsyncDisposable {
       metadata,
       nodeId: config.nodeId,
       randomUuid: () => crypto.randomUUID(),
+      verifyTransaction: async ({ partitions }) => partitions.map(() => ErrorCode.INVALID_TXN_STATE),
       onFatal,
     });
     groups.start();

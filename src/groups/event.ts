@@ -7,6 +7,7 @@ import type { SyncGroupRequest } from '../wire/generated/sync-group.ts';
 import type { OffsetCommit } from './offsets/commit.ts';
 import type { TopicOffsetsToDelete } from './offsets/deletion.ts';
 import type { OffsetQuery } from './offsets/fetch.ts';
+import type { TransactionalOffsetCommit } from './offsets/transactional-commit.ts';
 
 /** Who sent a request, as far as groups care. */
 export interface GroupClient {
@@ -41,6 +42,13 @@ export interface CommitEvent {
   readonly kind: 'commit-offsets';
   readonly token: ReplyToken;
   readonly commit: OffsetCommit;
+}
+
+/** Its transaction is known to be open: the coordinator of the transaction was asked. */
+export interface TransactionalCommitEvent {
+  readonly kind: 'commit-transactional-offsets';
+  readonly token: ReplyToken;
+  readonly commit: TransactionalOffsetCommit;
 }
 
 export interface FetchEvent {
@@ -81,6 +89,7 @@ export type GroupEvent =
   | SyncEvent
   | LeaveEvent
   | CommitEvent
+  | TransactionalCommitEvent
   | FetchEvent
   | TopicsDeletedEvent
   | DeleteGroupEvent

@@ -5,8 +5,12 @@ import type { Clock } from '../clock.ts';
 import type { ReplyToken } from '../journal/coordinator.ts';
 import { Journal } from '../journal/journal.ts';
 import { coordinatorErrors } from '../journal/journal-errors.ts';
+import type { MarkerToWrite } from '../journal/partition-writer.ts';
 import type { DataPlane } from '../native/data-plane.ts';
 import type { GroupEvent } from './event.ts';
+import type { CommitResult } from './offsets/commit.ts';
+import type { TransactionalOffsetCommit } from './offsets/transactional-commit.ts';
+import { TransactionVerifications, type VerifyTransaction } from './offsets/verification.ts';
 import { GroupShard } from './shard.ts';
 import type { Surroundings } from './turn.ts';
 
@@ -14,6 +18,7 @@ export interface GroupJournalOptions {
   topic: string;
   partition: number;
   surroundings: Surroundings;
+  verifyTransaction: VerifyTransaction;
   dataPlane: DataPlane;
   clock: Clock;
   log: Logger;
@@ -28,6 +33,7 @@ const LOAD_WAIT_MS_MAX = 1_000;
 export class GroupJournal {
   readonly #clock: Clock;
   readonly #journal: Journal<GroupEvent>;
+  readonly #verifications: TransactionVerifications;
   #shard: GroupShard;
   #waiting: (() => void)[] = [];
 
@@ -35,6 +41,7 @@ export class GroupJournal {
     this.#clock = options.clock;
     const newShard = () => new GroupShard(options.surroundings);
     this.#shard = newShard();
+    this.#verifications = new TransactionVerifications(options.verifyTransaction, options.topic, options.partition);
     this.#journal = new Journal<GroupEvent>({
       dataPlane: options.dataPlane,
       topic: options.topic,
@@ -69,6 +76,21 @@ export class GroupJournal {
   async submit<R>(event: (token: ReplyToken) => GroupEvent): Promise<R> {
     if (!this.#shard.isLoaded) await this.loadedOrLate();
     return this.#journal.submit<R>(event);
+  }
+
+  /** Rejects with KafkaError. A transaction that has offsets here already need not be asked about. */
+  async commitTransactionalOffsets(commit: TransactionalOffsetCommit): Promise<CommitResult> {
+    if (!this.#shard.isLoaded) await this.loadedOrLate();
+    const submit = () =>
+      this.#journal.submit<CommitResult>((token) => ({ kind: 'commit-transactional-offsets', token, commit }));
+    return this.#shard.isTransactionOpen(commit) ? submit() : this.#verifications.whenVerified(commit, submit);
+  }
+
+  /** Rejects with KafkaError. */
+  async writeMarker(marker: MarkerToWrite): Promise<void> {
+    if (!this.#shard.isLoaded) await this.loadedOrLate();
+    this.#verifications.transactionEnds(marker.producerId);
+    await this.#journal.writeMarker(marker);
   }
 
   close(): Promise<void> {

@@ -1,12 +1,11 @@
 // Random histories of a group: whatever clients, time and restarts do, the group keeps its promises, and once everybody
 // is quiet nobody waits any more. A failure names its seed; MODEL_SEED=n plays that one alone.
 import { describe, expect, it } from 'vitest';
-import { NO_PRODUCER } from '../journal/coordinator.ts';
 import type { ClassicGroup } from './classic/group.ts';
 import { parseGroupRecord } from './records.ts';
 import { GroupShard } from './shard.ts';
 import { GROUP, type Random, RandomClient, seededRandom } from './testdata/random-clients.ts';
-import { DEFAULT_GROUP_CONFIG, SimulatedShard } from './testdata/simulated-shard.ts';
+import { DEFAULT_GROUP_CONFIG, replayLogged, SimulatedShard } from './testdata/simulated-shard.ts';
 
 const SEEDS = process.env.MODEL_SEED === undefined ? 100 : 1;
 const FIRST_SEED = Number(process.env.MODEL_SEED ?? 1);
@@ -123,7 +122,7 @@ function checkStable(group: ClassicGroup, { log, nowMs }: SimulatedShard): void 
   const assignments = assignmentsOf(group);
   for (const [member, assignment] of assignments) expect(assignment).toBe(`${group.generation}/${member}`);
   const restarted = new GroupShard({ config: DEFAULT_GROUP_CONFIG, randomUuid: () => '' });
-  for (const record of log) restarted.replay(record, { offset: 0n, timestampMs: nowMs, ...NO_PRODUCER });
+  for (const [index, logged] of log.entries()) replayLogged(restarted, logged, BigInt(index), nowMs);
   const stored = restarted.group(GROUP);
   expect(stored?.generation).toBe(group.generation);
   expect(stored?.leaderId).toBe(group.leaderId);

@@ -22,9 +22,18 @@ import type { ClassicGroup } from './classic/group.ts';
 import { metadataOf, NO_ASSIGNMENT } from './classic/member.ts';
 import type { CommittedOffset } from './offsets/offset-store.ts';
 
+export interface OffsetRecord {
+  kind: 'offset';
+  groupId: string;
+  topic: string;
+  partition: number;
+  /** Null: a tombstone. */
+  committed: CommittedOffset | null;
+}
+
 /** What a record means to this coordinator. */
 export type GroupRecord =
-  | { kind: 'offset'; groupId: string; topic: string; partition: number; committed: CommittedOffset | null }
+  | OffsetRecord
   | { kind: 'classic-group'; groupId: string; value: GroupMetadataValue | null }
   /** The record by which a group of another type (KIP-848, share, streams) exists, or ceases to. */
   | { kind: 'other-group'; groupId: string; exists: boolean }

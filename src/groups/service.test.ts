@@ -58,7 +58,7 @@ function commit(bench: ServiceBench, groupId: string, topic: string, topicId: st
 }
 
 async function committed(bench: ServiceBench, groupId: string): Promise<string[]> {
-  const fetched = await bench.groups.fetchOffsets({ groupId, topics: null });
+  const fetched = await bench.groups.fetchOffsets({ groupId, topics: null, requireStable: false });
   return fetched.map(({ topic, partitions }) => `${topic}=${partitions[0]?.committed?.offset}`);
 }
 

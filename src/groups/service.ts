@@ -6,6 +6,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { KafkaError } from '../errors.ts';
+import type { MarkerToWrite } from '../journal/partition-writer.ts';
 import type { TopicImage } from '../metadata/image.ts';
 import type { Metadata, MetadataDelta } from '../metadata/metadata.ts';
 import type { DataPlane } from '../native/data-plane.ts';
@@ -25,8 +26,17 @@ import { groupPartition } from './group-partition.ts';
 import type { CommitResult, OffsetCommit } from './offsets/commit.ts';
 import type { OffsetDeletion, TopicOffsetsToDelete } from './offsets/deletion.ts';
 import type { FetchedTopic, OffsetQuery } from './offsets/fetch.ts';
+import type { TransactionalOffsetCommit } from './offsets/transactional-commit.ts';
+import type { VerifyTransaction } from './offsets/verification.ts';
 
 export const OFFSETS_TOPIC = '__consumer_offsets';
+
+/** What the writer of a marker knows as the partition being led elsewhere: it tries again. */
+const NO_COORDINATOR: ReadonlySet<number> = new Set([
+  ErrorCode.COORDINATOR_NOT_AVAILABLE,
+  ErrorCode.COORDINATOR_LOAD_IN_PROGRESS,
+  ErrorCode.NOT_COORDINATOR,
+]);
 
 export interface GroupServiceOptions {
   config: GroupConfig;
@@ -36,6 +46,8 @@ export interface GroupServiceOptions {
   log: Logger;
   nodeId: number;
   randomUuid: () => string;
+  /** Asks the coordinator of a transaction. Error codes in the order of the partitions; does not reject. */
+  verifyTransaction: VerifyTransaction;
   /** A mistake of ours in a shard: the broker must stop, loudly. */
   onFatal: (error: Error) => void;
 }
@@ -109,6 +121,25 @@ export class GroupCoordinatorService {
     return this.#journalOrThrow(commit.groupId).submit((token) => ({ kind: 'commit-offsets', token, commit }));
   }
 
+  /** Pending until the transaction's marker comes. */
+  commitTransactionalOffsets(commit: TransactionalOffsetCommit): Promise<CommitResult> {
+    return this.#forMembers(commit.groupId, (journal) => journal.commitTransactionalOffsets(commit));
+  }
+
+  /** Ends a producer's transaction in a partition of `__consumer_offsets`. Returns the error code. */
+  async writeTransactionMarker(partition: number, marker: MarkerToWrite): Promise<number> {
+    const image = this.#topic()?.partitions[partition];
+    if (image === undefined) return ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+    if (image.leader !== this.#options.nodeId || this.#isClosed) return ErrorCode.NOT_LEADER_OR_FOLLOWER;
+    try {
+      await this.#journal(partition).writeMarker(marker);
+      return ErrorCode.NONE;
+    } catch (error) {
+      if (!(error instanceof KafkaError)) throw error;
+      return NO_COORDINATOR.has(error.code) ? ErrorCode.NOT_LEADER_OR_FOLLOWER : error.code;
+    }
+  }
+
   async fetchOffsets(query: OffsetQuery): Promise<readonly FetchedTopic[]> {
     return this.#journalOrThrow(query.groupId).submit((token) => ({ kind: 'fetch-offsets', token, query }));
   }
@@ -179,11 +210,12 @@ export class GroupCoordinatorService {
   #journal(partition: number): GroupJournal {
     const existing = this.#journals.get(partition);
     if (existing !== undefined) return existing;
-    const { config, randomUuid, dataPlane, clock, log, onFatal } = this.#options;
+    const { config, randomUuid, verifyTransaction, dataPlane, clock, log, onFatal } = this.#options;
     const journal = new GroupJournal({
       topic: OFFSETS_TOPIC,
       partition,
       surroundings: { config, randomUuid },
+      verifyTransaction,
       dataPlane,
       clock,
       log,

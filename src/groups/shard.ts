@@ -2,7 +2,15 @@
 // The service submits events; reads that decide nothing (heartbeats, listings) come straight to the methods below.
 // Invariant: `groups` holds every group that has members, a stored GroupMetadata record or offsets; offsets alone make a
 // group without a protocol type (a "simple" group).
-import type { Coordinator, JournalRecord, Outcome, ReplayContext } from '../journal/coordinator.ts';
+import {
+  type Coordinator,
+  type JournalRecord,
+  NO_PRODUCER,
+  type Outcome,
+  type ProducerIdentity,
+  type ReplayContext,
+  type ReplayedMarker,
+} from '../journal/coordinator.ts';
 import { ErrorCode } from '../wire/error-code.ts';
 import type { DescribedGroup } from '../wire/generated/describe-groups.ts';
 import type { HeartbeatRequest } from '../wire/generated/heartbeat.ts';
@@ -24,8 +32,10 @@ import { commitOffsets } from './offsets/commit.ts';
 import { deleteGroup, deleteOffsets } from './offsets/deletion.ts';
 import { expireGroup, removeOffsetsOf } from './offsets/expiration.ts';
 import { fetchOffsets } from './offsets/fetch.ts';
-import { OffsetStore } from './offsets/offset-store.ts';
-import { emptyGroupRecord, parseGroupRecord } from './records.ts';
+import { type GroupOffsets, OffsetStore } from './offsets/offset-store.ts';
+import { PendingOffsets, type PendingPartitions } from './offsets/pending-offsets.ts';
+import { commitTransactionalOffsets } from './offsets/transactional-commit.ts';
+import { emptyGroupRecord, type OffsetRecord, parseGroupRecord } from './records.ts';
 import { EXPIRE_OFFSETS_TIMER, parseTimer } from './timer-name.ts';
 import { type Surroundings, Turn } from './turn.ts';
 
@@ -36,6 +46,7 @@ export class GroupShard implements Coordinator<GroupEvent> {
   readonly #surroundings: Surroundings;
   readonly #groups = new Map<string, ClassicGroup>();
   readonly #offsets = new OffsetStore();
+  readonly #pending = new PendingOffsets();
   /** Groups of types that are not served here: their ids are taken, and what they stored is left alone. */
   readonly #otherGroups = new Set<string>();
   #isLoaded = false;
@@ -73,14 +84,14 @@ export class GroupShard implements Coordinator<GroupEvent> {
     return turn.outcome();
   }
 
-  replay(record: JournalRecord, { timestampMs }: ReplayContext): void {
+  replay(record: JournalRecord, context: ReplayContext): void {
     const parsed = parseGroupRecord(record);
     switch (parsed.kind) {
       case 'classic-group':
-        this.#replayGroup(parsed.groupId, parsed.value, timestampMs);
+        this.#replayGroup(parsed.groupId, parsed.value, context.timestampMs);
         break;
       case 'offset':
-        this.#replayOffset(parsed.groupId, parsed.topic, parsed.partition, parsed.committed);
+        this.#replayOffset(parsed, context);
         break;
       case 'other-group':
         if (parsed.exists) this.#otherGroups.add(parsed.groupId);
@@ -89,6 +100,16 @@ export class GroupShard implements Coordinator<GroupEvent> {
       case 'ignored':
         break;
     }
+  }
+
+  replayMarker({ producerId, committed }: ReplayedMarker): void {
+    const offsets = this.#pending.end(producerId);
+    if (committed && offsets !== undefined) this.#offsets.merge(offsets);
+  }
+
+  /** Whether offsets of this transaction were committed here, so that its coordinator knows of this partition. */
+  isTransactionOpen(producer: ProducerIdentity): boolean {
+    return this.#pending.isOpen(producer);
   }
 
   /** Not an event: it decides nothing, so it needs no turn and no journal. Returns the error code. */
@@ -112,14 +133,13 @@ export class GroupShard implements Coordinator<GroupEvent> {
     return this.#groups.get(groupId);
   }
 
-  /** The topics that there are committed offsets of: name → the ids that they were committed under. */
+  /** The topics that there are offsets of, committed or pending: name → the ids that they were committed under. */
   committedTopics(): Map<string, Set<string>> {
     const topics = new Map<string, Set<string>>();
-    for (const groupId of this.#offsets.groupIds) {
-      for (const [topic, partitions] of this.#offsets.ofGroup(groupId) ?? []) {
+    for (const store of this.#stores()) {
+      for (const [topic, topicId] of store.topics()) {
         const ids = topics.get(topic) ?? new Set();
-        for (const { topicId } of partitions.values()) ids.add(topicId);
-        topics.set(topic, ids);
+        topics.set(topic, ids.add(topicId));
       }
     }
     return topics;
@@ -144,19 +164,22 @@ export class GroupShard implements Coordinator<GroupEvent> {
       case 'commit-offsets':
         commitOffsets(turn, this.#lookup(event.commit.groupId), event);
         break;
+      case 'commit-transactional-offsets':
+        commitTransactionalOffsets(turn, this.#lookup(event.commit.groupId), event);
+        break;
       case 'fetch-offsets':
-        turn.reply(event.token, fetchOffsets(this.#offsets.ofGroup(event.query.groupId), event.query));
+        turn.reply(event.token, fetchOffsets(...this.#offsetsOf(event.query.groupId), event.query));
         break;
       case 'topics-deleted':
-        turn.reply(event.token, removeOffsetsOf(turn, this.#offsets, event.topics));
+        turn.reply(event.token, removeOffsetsOf(turn, this.#stores(), event.topics));
         break;
       case 'delete-group':
-        turn.reply(event.token, deleteGroup(turn, this.#lookup(event.groupId), this.#offsets.ofGroup(event.groupId)));
+        turn.reply(event.token, deleteGroup(turn, this.#lookup(event.groupId), ...this.#offsetsOf(event.groupId)));
         break;
       case 'delete-offsets':
         turn.reply(
           event.token,
-          deleteOffsets(turn, this.#lookup(event.groupId), this.#offsets.ofGroup(event.groupId), event.topics),
+          deleteOffsets(turn, this.#lookup(event.groupId), ...this.#offsetsOf(event.groupId), event.topics),
         );
         break;
     }
@@ -200,7 +223,7 @@ export class GroupShard implements Coordinator<GroupEvent> {
   #expireOffsets(turn: Turn): void {
     let isDone = true;
     for (const group of this.#classicGroups()) {
-      isDone = expireGroup(turn, group, this.#offsets.ofGroup(group.groupId));
+      isDone = expireGroup(turn, group, ...this.#offsetsOf(group.groupId));
       if (!isDone) break;
     }
     const delayMs = isDone ? turn.config.offsetsRetentionCheckIntervalMs : NEXT_EXPIRY_PASS_MS;
@@ -214,18 +237,26 @@ export class GroupShard implements Coordinator<GroupEvent> {
     else this.#groups.set(groupId, loadGroup(groupId, value));
   }
 
-  #replayOffset(
-    groupId: string,
-    topic: string,
-    partition: number,
-    committed: Parameters<OffsetStore['set']>[3] | null,
-  ): void {
+  #replayOffset({ groupId, topic, partition, committed }: OffsetRecord, { offset, ...producer }: ReplayContext): void {
     if (committed === null) {
       this.#offsets.delete(groupId, topic, partition);
+      this.#pending.delete(groupId, topic, partition);
       return;
     }
     if (!this.#groups.has(groupId)) this.#groups.set(groupId, new ClassicGroup(groupId, null));
-    this.#offsets.set(groupId, topic, partition, committed);
+    const stored = { ...committed, recordOffset: offset };
+    if (producer.producerId === NO_PRODUCER.producerId) this.#offsets.set(groupId, topic, partition, stored);
+    else this.#pending.set(producer, groupId, topic, partition, stored);
+  }
+
+  #offsetsOf(groupId: string): [GroupOffsets | undefined, PendingPartitions | undefined] {
+    return [this.#offsets.ofGroup(groupId), this.#pending.ofGroup(groupId)];
+  }
+
+  /** What is committed, and what each open transaction would commit. */
+  *#stores(): IterableIterator<OffsetStore> {
+    yield this.#offsets;
+    yield* this.#pending.stores();
   }
 
   #lookup(groupId: string): ClassicGroup | undefined {

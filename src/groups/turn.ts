@@ -1,7 +1,14 @@
 // One event on its way through a shard: when it happens, and what comes of it. Everything under src/groups that decides
 // writes into a Turn; the shard hands the result to the journal.
 // Invariant: effects are in the order in which they were decided, so replies to one group leave in that order.
-import { type Effect, type JournalRecord, NOTHING, type Outcome, type ReplyToken } from '../journal/coordinator.ts';
+import {
+  type Effect,
+  type JournalRecord,
+  NOTHING,
+  type Outcome,
+  type ProducerIdentity,
+  type ReplyToken,
+} from '../journal/coordinator.ts';
 import { BATCH_HEADER_SIZE, recordSizeBytesMax } from '../wire/record-batch.ts';
 import type { GroupConfig } from './group-config.ts';
 
@@ -16,6 +23,8 @@ export class Turn {
   readonly nowMs: number;
   readonly config: GroupConfig;
   readonly randomUuid: () => string;
+  /** Set where the records belong to a producer's transaction. */
+  transaction: ProducerIdentity | null = null;
   readonly #records: JournalRecord[] = [];
   readonly #effects: Effect[] = [];
   #sizeBytes = BATCH_HEADER_SIZE;
@@ -55,6 +64,7 @@ export class Turn {
 
   outcome(): Outcome {
     if (this.#records.length === 0 && this.#effects.length === 0) return NOTHING;
-    return { records: this.#records, effects: this.#effects };
+    const outcome = { records: this.#records, effects: this.#effects };
+    return this.transaction === null ? outcome : { ...outcome, transaction: this.transaction };
   }
 }

@@ -39,7 +39,7 @@ async function commit(groupId: string, ...partitions: number[]): Promise<void> {
 }
 
 async function committed(groupId: string): Promise<number[]> {
-  const topics = await broker.parts.groups.fetchOffsets({ groupId, topics: null });
+  const topics = await broker.parts.groups.fetchOffsets({ groupId, topics: null, requireStable: false });
   return topics.flatMap(({ partitions }) => partitions.map(({ partition }) => partition));
 }
 

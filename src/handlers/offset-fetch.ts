@@ -1,6 +1,6 @@
 // OffsetFetch, versions 1-10: one group before 8, several from 8; all topics where null is asked for (from 2); topic ids
 // instead of names in 10. Topics that do not exist have no offsets; unknown ids are an error of their partitions.
-// `requireStable` (from 7) changes nothing while there are no transactional commits that could be pending.
+// With `requireStable` (from 7) a partition that a transaction has an offset pending for is UNSTABLE_OFFSET_COMMIT.
 import { KafkaError } from '../errors.ts';
 import type { FetchedPartition, FetchedTopic, TopicQuery } from '../groups/offsets/fetch.ts';
 import { ErrorCode } from '../wire/error-code.ts';
@@ -32,7 +32,9 @@ export const offsetFetch = defineHandler({
   request: offsetFetchRequest,
   response: offsetFetchResponse,
   async handle(request, { apiVersion }, broker) {
-    const fetched = groupsOf(request, apiVersion).map((group) => fetchGroup(broker, group, apiVersion));
+    const fetched = groupsOf(request, apiVersion).map((group) =>
+      fetchGroup(broker, group, request.requireStable, apiVersion),
+    );
     return respond(await Promise.all(fetched), apiVersion);
   },
 });
@@ -47,13 +49,14 @@ function groupsOf(request: OffsetFetchRequest, apiVersion: number): OffsetFetchR
 async function fetchGroup(
   broker: BrokerParts,
   group: OffsetFetchRequestGroup,
+  requireStable: boolean,
   apiVersion: number,
 ): Promise<OffsetFetchResponseGroup> {
   const { groupId, topics } = group;
   try {
     const queries = topics?.map((topic) => toQuery(broker, topic, apiVersion)) ?? null;
     const known = queries?.flatMap((query) => (query === null ? [] : [query])) ?? null;
-    const fetched = await broker.groups.fetchOffsets({ groupId, topics: known });
+    const fetched = await broker.groups.fetchOffsets({ groupId, topics: known, requireStable });
     const answered =
       topics === null ? allTopics(broker, fetched, apiVersion) : askedTopics(topics, queries ?? [], fetched);
     return newOffsetFetchResponseGroup({ groupId, topics: answered });
@@ -108,7 +111,8 @@ function isOfTopic(committed: FetchedPartition['committed'], topicId: string): b
   return committedId === ZERO_UUID || topicId === ZERO_UUID || committedId === topicId;
 }
 
-function toPartition({ partition, committed }: FetchedPartition): OffsetFetchResponsePartitions {
+function toPartition({ partition, committed, isUnstable }: FetchedPartition): OffsetFetchResponsePartitions {
+  if (isUnstable) return withoutOffset(partition, ErrorCode.UNSTABLE_OFFSET_COMMIT);
   if (committed === null) return withoutOffset(partition, ErrorCode.NONE);
   return newOffsetFetchResponsePartitions({
     partitionIndex: partition,

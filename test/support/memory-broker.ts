@@ -58,6 +58,7 @@ export class MemoryBroker {
       metadata,
       nodeId: config.nodeId,
       randomUuid: () => crypto.randomUUID(),
+      verifyTransaction: async ({ partitions }) => partitions.map(() => 0),
     });
     const producerIds = new ProducerIds(() => metadata.allocateProducerIds());
     const advertised = { nodeId: config.nodeId, host: 'broker.test', port: 9092 };

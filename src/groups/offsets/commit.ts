@@ -23,8 +23,13 @@ export interface TopicCommit {
   readonly partitions: readonly PartitionCommit[];
 }
 
-export interface OffsetCommit {
+/** What is to be stored, whoever asks for it. */
+export interface CommitTarget {
   readonly groupId: string;
+  readonly topics: readonly TopicCommit[];
+}
+
+export interface OffsetCommit extends CommitTarget {
   readonly apiVersion: number;
   readonly memberId: string;
   readonly groupInstanceId: string | null;
@@ -32,7 +37,6 @@ export interface OffsetCommit {
   readonly generation: number;
   /** Versions 2 to 4; -1: the broker's retention. */
   readonly retentionTimeMs: bigint;
-  readonly topics: readonly TopicCommit[];
 }
 
 /** Error codes in the order of the commit's topics and partitions. */
@@ -61,19 +65,20 @@ export function commitOffsets(turn: Turn, group: ClassicGroup | undefined, { com
   const errorCode = commitError(group, commit);
   const member = group?.members.get(commit.memberId);
   if (errorCode === ErrorCode.NONE && group !== undefined && member !== undefined) restartSession(turn, group, member);
-  const result = errorCode === ErrorCode.NONE ? storeOffsets(turn, commit) : refuseAll(commit, errorCode);
-  turn.reply(token, result);
+  const expireTimestampMs = commit.retentionTimeMs < 0n ? null : turn.nowMs + Number(commit.retentionTimeMs);
+  const stored = errorCode === ErrorCode.NONE;
+  turn.reply(token, stored ? storeOffsets(turn, commit, expireTimestampMs) : refuseAll(commit, errorCode));
 }
 
 /** All or nothing, as far as size goes: a commit is one batch. */
-function storeOffsets(turn: Turn, commit: OffsetCommit): CommitResult {
+export function storeOffsets(turn: Turn, commit: CommitTarget, expireTimestampMs: number | null = null): CommitResult {
   const result: number[][] = [];
   for (const topic of commit.topics) {
     const errorCodes: number[] = [];
     for (const partition of topic.partitions) {
       const isTooLarge = (partition.metadata ?? '').length > turn.config.offsetMetadataBytesMax;
       errorCodes.push(isTooLarge ? ErrorCode.OFFSET_METADATA_TOO_LARGE : ErrorCode.NONE);
-      if (isTooLarge || turn.append(recordOf(turn, commit, topic, partition))) continue;
+      if (isTooLarge || turn.append(recordOf(turn, commit.groupId, topic, partition, expireTimestampMs))) continue;
       turn.withdrawRecords();
       return refuseAll(commit, ErrorCode.INVALID_COMMIT_OFFSET_SIZE);
     }
@@ -82,17 +87,23 @@ function storeOffsets(turn: Turn, commit: OffsetCommit): CommitResult {
   return result;
 }
 
-function refuseAll(commit: OffsetCommit, errorCode: number): CommitResult {
+export function refuseAll(commit: CommitTarget, errorCode: number): CommitResult {
   return commit.topics.map(({ partitions }) => partitions.map(() => errorCode));
 }
 
-function recordOf(turn: Turn, commit: OffsetCommit, topic: TopicCommit, partition: PartitionCommit): JournalRecord {
-  return offsetCommitRecord(commit.groupId, topic.topic, partition.partition, {
+function recordOf(
+  turn: Turn,
+  groupId: string,
+  topic: TopicCommit,
+  partition: PartitionCommit,
+  expireTimestampMs: number | null,
+): JournalRecord {
+  return offsetCommitRecord(groupId, topic.topic, partition.partition, {
     offset: partition.offset,
     leaderEpoch: partition.leaderEpoch,
     metadata: partition.metadata ?? '',
     commitTimestampMs: turn.nowMs,
-    expireTimestampMs: commit.retentionTimeMs < 0n ? null : turn.nowMs + Number(commit.retentionTimeMs),
+    expireTimestampMs,
     topicId: topic.topicId,
   });
 }

@@ -1,4 +1,5 @@
-// DeleteGroups and OffsetDelete: what operators take away while nobody uses it.
+// DeleteGroups and OffsetDelete: what operators take away while nobody uses it. Offsets of open transactions go too: a
+// tombstone takes what is pending for its partition along.
 // Called by the shard; writes tombstones. More of them than fit into one batch take several turns: null says that the
 // event must come again, and every turn checks anew whether the group may lose what is left.
 import { ErrorCode } from '../../wire/error-code.ts';
@@ -6,6 +7,7 @@ import type { ClassicGroup } from '../classic/group.ts';
 import { groupMetadataTombstone, offsetCommitTombstone } from '../records.ts';
 import type { Turn } from '../turn.ts';
 import type { GroupOffsets } from './offset-store.ts';
+import { isPending, type PendingPartitions } from './pending-offsets.ts';
 
 export interface TopicOffsetsToDelete {
   readonly topic: string;
@@ -24,11 +26,18 @@ export function deleteGroup(
   turn: Turn,
   group: ClassicGroup | undefined,
   offsets: GroupOffsets | undefined,
+  pending: PendingPartitions | undefined,
 ): number | null {
   if (group === undefined) return ErrorCode.GROUP_ID_NOT_FOUND;
   if (group.state !== 'Empty') return ErrorCode.NON_EMPTY_GROUP;
   for (const [topic, partitions] of offsets ?? []) {
     for (const partition of partitions.keys()) {
+      if (!turn.append(offsetCommitTombstone(group.groupId, topic, partition))) return null;
+    }
+  }
+  for (const [topic, partitions] of pending ?? []) {
+    for (const partition of partitions.keys()) {
+      if (offsets?.get(topic)?.has(partition)) continue;
       if (!turn.append(offsetCommitTombstone(group.groupId, topic, partition))) return null;
     }
   }
@@ -40,6 +49,7 @@ export function deleteOffsets(
   turn: Turn,
   group: ClassicGroup | undefined,
   offsets: GroupOffsets | undefined,
+  pending: PendingPartitions | undefined,
   topics: readonly TopicOffsetsToDelete[],
 ): OffsetDeletion | null {
   if (group === undefined) return { errorCode: ErrorCode.GROUP_ID_NOT_FOUND, topics: [] };
@@ -51,9 +61,8 @@ export function deleteOffsets(
   for (const { topic, partitions } of topics) {
     const isKept = group.isSubscribedTo(topic);
     errorCodes.push(isKept ? ErrorCode.GROUP_SUBSCRIBED_TO_TOPIC : ErrorCode.NONE);
-    const committed = isKept ? undefined : offsets?.get(topic);
-    for (const partition of new Set(partitions)) {
-      if (!committed?.has(partition)) continue;
+    for (const partition of new Set(isKept ? [] : partitions)) {
+      if (!offsets?.get(topic)?.has(partition) && !isPending(pending, topic, partition)) continue;
       if (!turn.append(offsetCommitTombstone(group.groupId, topic, partition))) return null;
     }
   }

@@ -6,17 +6,25 @@ import type { DeletedTopic } from '../event.ts';
 import { groupMetadataTombstone, offsetCommitTombstone } from '../records.ts';
 import type { Turn } from '../turn.ts';
 import type { CommittedOffset, GroupOffsets, OffsetStore } from './offset-store.ts';
+import { isPending, type PendingPartitions } from './pending-offsets.ts';
 
 /**
- * Tombstones for the group's expired offsets, and for the group itself when it is empty and nothing remains.
+ * Tombstones for the group's expired offsets, and for the group itself when it is empty and nothing remains. What an
+ * open transaction would commit stays, and so does an offset that it would replace.
  * Returns false when the turn is full before it is done.
  */
-export function expireGroup(turn: Turn, group: ClassicGroup, offsets: GroupOffsets | undefined): boolean {
-  let isAnythingLeft = false;
+export function expireGroup(
+  turn: Turn,
+  group: ClassicGroup,
+  offsets: GroupOffsets | undefined,
+  pending: PendingPartitions | undefined,
+): boolean {
+  let isAnythingLeft = pending !== undefined;
   for (const [topic, partitions] of offsets ?? []) {
     const isKept = group.isSubscribedTo(topic);
     for (const [partition, committed] of partitions) {
-      if (isKept || !isExpired(turn, group, committed)) isAnythingLeft = true;
+      const stays = isKept || isPending(pending, topic, partition) || !isExpired(turn, group, committed);
+      if (stays) isAnythingLeft = true;
       else if (!turn.append(offsetCommitTombstone(group.groupId, topic, partition))) return false;
     }
   }
@@ -29,14 +37,21 @@ export function expireGroup(turn: Turn, group: ClassicGroup, offsets: GroupOffse
  * Tombstones for the offsets of deleted topics; the name decides alone where an offset does not know the id of its
  * topic. Returns false when the turn is full before it is done.
  */
-export function removeOffsetsOf(turn: Turn, store: OffsetStore, deleted: readonly DeletedTopic[]): boolean {
-  for (const groupId of store.groupIds) {
-    for (const { name, id } of deleted) {
-      for (const [partition, committed] of store.ofGroup(groupId)?.get(name) ?? []) {
-        const isOfIt = committed.topicId === ZERO_UUID || committed.topicId === id;
-        if (isOfIt && !turn.append(offsetCommitTombstone(groupId, name, partition))) return false;
+export function removeOffsetsOf(turn: Turn, stores: Iterable<OffsetStore>, deleted: readonly DeletedTopic[]): boolean {
+  for (const store of stores) {
+    for (const groupId of store.groupIds) {
+      for (const topic of deleted) {
+        if (!removeOffsets(turn, store, groupId, topic)) return false;
       }
     }
+  }
+  return true;
+}
+
+function removeOffsets(turn: Turn, store: OffsetStore, groupId: string, { name, id }: DeletedTopic): boolean {
+  for (const [partition, committed] of store.ofGroup(groupId)?.get(name) ?? []) {
+    const isOfIt = committed.topicId === ZERO_UUID || committed.topicId === id;
+    if (isOfIt && !turn.append(offsetCommitTombstone(groupId, name, partition))) return false;
   }
   return true;
 }

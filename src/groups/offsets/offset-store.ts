@@ -13,21 +13,35 @@ export interface CommittedOffset {
   readonly topicId: string;
 }
 
-export type TopicOffsets = ReadonlyMap<number, CommittedOffset>;
+export interface StoredOffset extends CommittedOffset {
+  /** Where its record stands in the log: of two, the later one counts, whatever ends when. */
+  readonly recordOffset: bigint;
+}
+
+export type TopicOffsets = ReadonlyMap<number, StoredOffset>;
 export type GroupOffsets = ReadonlyMap<string, TopicOffsets>;
 
 export class OffsetStore {
-  readonly #groups = new Map<string, Map<string, Map<number, CommittedOffset>>>();
+  readonly #groups = new Map<string, Map<string, Map<number, StoredOffset>>>();
 
   get groupIds(): IterableIterator<string> {
     return this.#groups.keys();
+  }
+
+  /** Every topic that there are offsets of, with every id that they were committed under; some come more than once. */
+  *topics(): IterableIterator<[topic: string, topicId: string]> {
+    for (const topics of this.#groups.values()) {
+      for (const [topic, partitions] of topics) {
+        for (const { topicId } of partitions.values()) yield [topic, topicId];
+      }
+    }
   }
 
   ofGroup(groupId: string): GroupOffsets | undefined {
     return this.#groups.get(groupId);
   }
 
-  set(groupId: string, topic: string, partition: number, offset: CommittedOffset): void {
+  set(groupId: string, topic: string, partition: number, offset: StoredOffset): void {
     let topics = this.#groups.get(groupId);
     if (topics === undefined) {
       topics = new Map();
@@ -39,6 +53,19 @@ export class OffsetStore {
       topics.set(topic, partitions);
     }
     partitions.set(partition, offset);
+  }
+
+  /** Takes in what a transaction has committed, but for what was committed after it meanwhile. */
+  merge(committed: OffsetStore): void {
+    for (const groupId of committed.groupIds) {
+      for (const [topic, partitions] of committed.ofGroup(groupId) ?? []) {
+        for (const [partition, offset] of partitions) {
+          const existing = this.#groups.get(groupId)?.get(topic)?.get(partition);
+          const isNewer = existing === undefined || existing.recordOffset < offset.recordOffset;
+          if (isNewer) this.set(groupId, topic, partition, offset);
+        }
+      }
+    }
   }
 
   delete(groupId: string, topic: string, partition: number): void {

@@ -6,7 +6,9 @@ import { VirtualClock } from '../../clock.ts';
 import { loadConfig } from '../../config/config.ts';
 import { MemoryDataPlane } from '../../journal/memory-data-plane.ts';
 import { MetadataService } from '../../metadata/metadata-service.ts';
+import { ErrorCode } from '../../wire/error-code.ts';
 import { groupConfig } from '../group-config.ts';
+import type { VerifyTransaction } from '../offsets/verification.ts';
 import { GroupCoordinatorService } from '../service.ts';
 
 export interface ServiceBench {
@@ -15,6 +17,8 @@ export interface ServiceBench {
   metadata: MetadataService;
   groups: GroupCoordinatorService;
   fatal: Error[];
+  /** What the coordinator of transactions answers; it agrees to everything until a test says otherwise. */
+  transactions: { verify: VerifyTransaction };
 }
 
 export async function serviceBench(
@@ -43,14 +47,16 @@ export async function serviceBench(
   await metadata.start({ afterCrash: false });
   const endpoint = { listener: 'PLAINTEXT', host: '127.0.0.1', port: 9092, securityProtocol: 0 };
   await metadata.register({ endpoints: [endpoint], rack: null });
+  const transactions: ServiceBench['transactions'] = { verify: async () => [ErrorCode.NONE] };
   const groups = new GroupCoordinatorService({
     ...parts,
+    verifyTransaction: (verification) => transactions.verify(verification),
     config: groupConfig(config, config.get('message.max.bytes')),
     metadata,
     nodeId: config.nodeId,
   });
   groups.start();
-  return { clock, dataPlane, metadata, groups, fatal };
+  return { clock, dataPlane, metadata, groups, fatal, transactions };
 }
 
 /** What a broker that starts now finds, after one that was killed. */

@@ -11,7 +11,8 @@
 //   join CLIENT [group= member= instance= type= protocols=range,sticky topics=t,u session=10s rebalance=60s version=9]
 //   sync CLIENT [assign=a:x,b:y member= instance= gen= type= protocol=]
 //   heartbeat CLIENT [member= instance= gen=]      leave CLIENT... | leave [member= instance=]
-//   commit CLIENT|- topic-0=42 [metadata= gen= member= version= retention=]   fetch [topic-0,…]
+//   commit CLIENT|- topic-0=42 [metadata= gen= member= instance= version= retention=]   fetch [topic-0,…] [stable=yes]
+//   commit … producer=7/0: in the transaction of producer id 7, epoch 0      end 7/0 commit|abort: its marker
 //   delete-group [group=]   delete-offsets topic-0,… [group=]
 //   advance 3s      restart      delete-topic t      foreign GROUP [gone]      config name=value      describe  list
 import { ErrorCode, errorName } from '../../wire/error-code.ts';
@@ -98,7 +99,8 @@ export class ShardScript {
     heartbeat: ([client = ''], options) => this.#heartbeat(client, options),
     leave: (names, options) => this.#leave(names, options),
     commit: ([client = ''], options) => this.#commit(client, options),
-    fetch: ([partitions = '']) => this.#fetch(partitions),
+    end: ([producer = '', end]) => this.#simulated.endTransaction(parseProducer(producer), end === 'commit'),
+    fetch: ([partitions = ''], options) => this.#fetch(partitions, options.has('stable')),
     advance: ([time = '']) => this.#simulated.advance(parseMs(time), (timer) => this.#showStep(timer)),
     restart: () => this.#restart(),
     'delete-topic': ([name = '']) => this.#deleteTopic(name),
@@ -271,28 +273,30 @@ export class ShardScript {
       }));
     const groupId = options.get('group') ?? 'g';
     this.#groups.add(groupId);
-    this.#submit(name, showCommit, (token) => ({
-      kind: 'commit-offsets',
-      token,
-      commit: {
-        groupId,
-        apiVersion: Number(options.get('version') ?? 9),
-        memberId: options.get('member') ?? client.memberId,
-        groupInstanceId: options.get('instance') ?? null,
-        generation: Number(options.get('gen') ?? client.generation),
-        retentionTimeMs: BigInt(options.has('retention') ? parseMs(options.get('retention') ?? '') : -1),
-        topics,
-      },
-    }));
+    const commit = {
+      groupId,
+      apiVersion: Number(options.get('version') ?? 9),
+      memberId: options.get('member') ?? client.memberId,
+      groupInstanceId: options.get('instance') ?? null,
+      generation: Number(options.get('gen') ?? client.generation),
+      retentionTimeMs: BigInt(options.has('retention') ? parseMs(options.get('retention') ?? '') : -1),
+      topics,
+    };
+    const producer = options.get('producer');
+    this.#submit(name, showCommit, (token) => {
+      if (producer === undefined) return { kind: 'commit-offsets', token, commit };
+      const transactional = { ...commit, transactionalId: 'x', ...parseProducer(producer) };
+      return { kind: 'commit-transactional-offsets', token, commit: transactional };
+    });
   }
 
-  #fetch(partitions: string): void {
+  #fetch(partitions: string, requireStable: boolean): void {
     const topics = partitions
       .split(',')
       .filter(Boolean)
       .map((name) => /^(.+)-(\d+)$/.exec(name))
       .map((match) => ({ topic: match?.[1] ?? '', topicId: ZERO_UUID, partitions: [Number(match?.[2])] }));
-    const query = { groupId: 'g', topics: partitions === '' ? null : topics };
+    const query = { groupId: 'g', topics: partitions === '' ? null : topics, requireStable };
     this.#submit('-', showFetch, (token) => ({ kind: 'fetch-offsets', token, query }));
   }
 
@@ -387,7 +391,9 @@ function showOffsetDeletion(response: unknown): string {
 
 function showFetch(response: unknown): string {
   const shown = (response as FetchedTopic[]).flatMap(({ topic, partitions }) =>
-    partitions.map(({ partition, committed }) => `${topic}-${partition}=${committed?.offset ?? 'none'}`),
+    partitions.map(({ partition, committed, isUnstable }) => {
+      return `${topic}-${partition}=${isUnstable ? 'unstable' : (committed?.offset ?? 'none')}`;
+    }),
   );
   return `fetched ${shown.join(' ') || 'nothing'}`;
 }
@@ -438,6 +444,12 @@ function subscription(topics: readonly string[]): Buffer {
 function splitOption(word: string): [string, string] {
   const at = word.indexOf('=');
   return [word.slice(0, at), word.slice(at + 1)];
+}
+
+/** `7/0`: id and epoch. */
+function parseProducer(text: string): { producerId: bigint; producerEpoch: number } {
+  const [id = '', epoch] = text.split('/');
+  return { producerId: BigInt(id), producerEpoch: Number(epoch) };
 }
 
 /** `3s`, `10m`, `7d`, or milliseconds. */

@@ -1,6 +1,12 @@
 // A shard with time, a log and randomness that a test holds in its hand: what the journal does, without waiting.
 // Used by the scripts and by the model test.
-import { type JournalRecord, NO_PRODUCER, type Outcome, type ReplyToken } from '../../journal/coordinator.ts';
+import {
+  type JournalRecord,
+  NO_PRODUCER,
+  type Outcome,
+  type ProducerIdentity,
+  type ReplyToken,
+} from '../../journal/coordinator.ts';
 import type { GroupEvent } from '../event.ts';
 import type { GroupConfig } from '../group-config.ts';
 import { GroupShard } from '../shard.ts';
@@ -22,10 +28,25 @@ export interface Reply {
   response: unknown;
 }
 
+/** What stands in the log: a record, or the end of a transaction. */
+export interface LoggedRecord extends JournalRecord {
+  /** Whose transaction it belongs to. */
+  readonly producer?: ProducerIdentity;
+  /** Only of a marker. */
+  readonly committed?: boolean;
+}
+
+/** One entry of a log, as the journal hands it to a shard. */
+export function replayLogged(shard: GroupShard, logged: LoggedRecord, offset: bigint, timestampMs: number): void {
+  const { producer = NO_PRODUCER, committed } = logged;
+  if (committed === undefined) shard.replay(logged, { offset, timestampMs, ...producer });
+  else shard.replayMarker({ offset, committed, ...producer });
+}
+
 export class SimulatedShard {
   nowMs = 0;
   shard: GroupShard;
-  readonly log: JournalRecord[] = [];
+  readonly log: LoggedRecord[] = [];
   /** What the last step brought. */
   replies: Reply[] = [];
   records: JournalRecord[] = [];
@@ -69,10 +90,14 @@ export class SimulatedShard {
     this.#timers.clear();
     this.#begin();
     this.shard = this.#newShard();
-    for (const [index, record] of this.log.entries()) {
-      this.shard.replay(record, { offset: BigInt(index), timestampMs: this.nowMs, ...NO_PRODUCER });
-    }
+    for (const [index, logged] of this.log.entries()) replayLogged(this.shard, logged, BigInt(index), this.nowMs);
     this.#take(this.shard.loaded(this.nowMs));
+  }
+
+  /** The marker of a producer's transaction. */
+  endTransaction(producer: ProducerIdentity, committed: boolean): void {
+    this.#begin();
+    this.#append({ key: null, value: null, producer, committed });
   }
 
   configure(changes: Partial<GroupConfig>): void {
@@ -99,16 +124,19 @@ export class SimulatedShard {
     this.records = [];
   }
 
-  #take({ records, effects }: Outcome): void {
+  #append(logged: LoggedRecord): void {
+    replayLogged(this.shard, logged, BigInt(this.log.length), this.nowMs);
+    this.log.push(logged);
+  }
+
+  #take({ records, effects, transaction }: Outcome): void {
     for (const effect of effects) {
       if (effect.kind === 'reply') this.replies.push({ token: effect.token, response: effect.response });
       else if (effect.kind === 'schedule') this.#timers.set(effect.timer, effect.atMs);
       else if (effect.kind === 'cancel') this.#timers.delete(effect.timer);
     }
-    for (const record of records) {
-      this.shard.replay(record, { offset: BigInt(this.log.length), timestampMs: this.nowMs, ...NO_PRODUCER });
-      this.log.push(record);
-    }
+    for (const record of records)
+      this.#append(transaction === undefined ? record : { ...record, producer: transaction });
     this.records.push(...records);
   }
 

@@ -1,0 +1,89 @@
+// TxnOffsetCommit, versions 0-5: offsets that are committed with a transaction. From 3 on a member speaks for its group;
+// from 5 on the commit itself adds the group's partition to the transaction (before, AddOffsetsToTxn has done that).
+// Topics and partitions that do not exist are answered here; the rest goes to the group.
+import type { TopicCommit } from '../groups/offsets/commit.ts';
+import type { TransactionalOffsetCommit } from '../groups/offsets/transactional-commit.ts';
+import { ErrorCode } from '../wire/error-code.ts';
+import {
+  newTxnOffsetCommitResponse,
+  newTxnOffsetCommitResponsePartition,
+  newTxnOffsetCommitResponseTopic,
+  type TxnOffsetCommitRequest,
+  type TxnOffsetCommitRequestTopic,
+  type TxnOffsetCommitResponse,
+  txnOffsetCommitRequest,
+  txnOffsetCommitResponse,
+} from '../wire/generated/txn-offset-commit.ts';
+import { type BrokerParts, defineHandler } from './handler.ts';
+
+/** Older clients may fail for good when they are told that the coordinator is loading. */
+const LOADING_FROM_VERSION = 2;
+
+export const txnOffsetCommit = defineHandler({
+  request: txnOffsetCommitRequest,
+  response: txnOffsetCommitResponse,
+  async handle(request, { apiVersion }, broker) {
+    const topics = request.topics.map((topic) => existingPartitions(broker, topic));
+    const known = topics.filter(({ partitions }) => partitions.length > 0);
+    if (known.length === 0) return respond(request, () => ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+    const results = await broker.groups.commitTransactionalOffsets(toCommit(request, apiVersion, known));
+    const errorCodes = new Map(known.map((topic, index) => [topic, errorCodesOf(topic, results[index] ?? [])]));
+    return respond(request, (topicIndex, partition) => {
+      const topic = topics[topicIndex];
+      const found = topic === undefined ? undefined : errorCodes.get(topic)?.get(partition);
+      return found ?? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+    });
+  },
+  onError(errorCode, _message, request, { apiVersion }) {
+    const isHidden = errorCode === ErrorCode.COORDINATOR_LOAD_IN_PROGRESS && apiVersion < LOADING_FROM_VERSION;
+    return respond(request, () => (isHidden ? ErrorCode.COORDINATOR_NOT_AVAILABLE : errorCode));
+  },
+});
+
+function existingPartitions(broker: BrokerParts, topic: TxnOffsetCommitRequestTopic): TopicCommit {
+  const image = broker.metadata.image.topicsByName.get(topic.name);
+  if (image === undefined) return { topic: topic.name, topicId: '', partitions: [] };
+  const partitions = topic.partitions
+    .filter(({ partitionIndex }) => image.partitions[partitionIndex] !== undefined)
+    .map((partition) => ({
+      partition: partition.partitionIndex,
+      offset: partition.committedOffset,
+      leaderEpoch: partition.committedLeaderEpoch,
+      metadata: partition.committedMetadata,
+    }));
+  return { topic: image.name, topicId: image.id, partitions };
+}
+
+function toCommit(
+  request: TxnOffsetCommitRequest,
+  apiVersion: number,
+  topics: readonly TopicCommit[],
+): TransactionalOffsetCommit {
+  const { groupId, transactionalId, producerId, producerEpoch, memberId, groupInstanceId } = request;
+  const producer = { transactionalId, producerId, producerEpoch };
+  return { groupId, apiVersion, ...producer, memberId, groupInstanceId, generation: request.generationId, topics };
+}
+
+function errorCodesOf({ partitions }: TopicCommit, result: readonly number[]): Map<number, number> {
+  return new Map(partitions.map(({ partition }, index) => [partition, result[index] ?? ErrorCode.NONE]));
+}
+
+/** In the order of the request. */
+function respond(
+  request: TxnOffsetCommitRequest,
+  errorCodeOf: (topicIndex: number, partition: number) => number,
+): TxnOffsetCommitResponse {
+  return newTxnOffsetCommitResponse({
+    topics: request.topics.map(({ name, partitions }, topicIndex) =>
+      newTxnOffsetCommitResponseTopic({
+        name,
+        partitions: partitions.map(({ partitionIndex }) =>
+          newTxnOffsetCommitResponsePartition({
+            partitionIndex,
+            errorCode: errorCodeOf(topicIndex, partitionIndex),
+          }),
+        ),
+      }),
+    ),
+  });
+}
