@@ -26,5 +26,6 @@ export function dataPlaneOptions(config: Config, clusterId: string | undefined):
     bufferedBytesMax: queuedBytesMax > 0 ? queuedBytesMax : BUFFERED_BYTES_MAX,
     mailboxBytesMax: MAILBOX_BYTES_MAX,
     producerIdExpirationMs: config.get('producer.id.expiration.ms'),
+    producerIdExpirationCheckIntervalMs: config.get('producer.id.expiration.check.interval.ms'),
   };
 }

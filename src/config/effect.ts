@@ -47,6 +47,7 @@ export const namesRead: readonly string[] = [
   'offsets.topic.replication.factor',
   'offsets.topic.segment.bytes',
   'process.roles',
+  'producer.id.expiration.check.interval.ms',
   'producer.id.expiration.ms',
   'queued.max.request.bytes',
   'socket.request.max.bytes',

@@ -44,6 +44,7 @@ export interface NativeFeature {
 
 export interface NativePartitionConfig extends PartitionConfig {
   readonly producerIdExpirationMs: number;
+  readonly producerIdExpirationCheckIntervalMs: number;
 }
 
 export interface NativePartitionSpec {

@@ -47,9 +47,13 @@ export interface NativeListener {
   onFatal(text: string): void;
 }
 
-export interface NativeBrokerOptions extends NativeStartOptions {
+/** The same for every partition. */
+export interface ProducerExpiration {
   producerIdExpirationMs: number;
+  producerIdExpirationCheckIntervalMs: number;
 }
+
+export interface NativeBrokerOptions extends NativeStartOptions, ProducerExpiration {}
 
 /**
  * What a ring does. The addon keeps the function that it rings for as long as the handle lives, and the handle lives as
@@ -70,27 +74,33 @@ export class NativeBroker implements DataPlane {
   readonly #handle: NativeHandle;
   readonly #doorbell: Doorbell;
   readonly #listener: NativeListener;
-  readonly #producerIdExpirationMs: number;
+  readonly #producerExpiration: ProducerExpiration;
   readonly #commands = new Map<number, (outcomes: CommandOutcome[]) => void>();
   readonly #keepAlive = setInterval(() => {}, KEEP_ALIVE_MS);
   #nextToken = 1;
   #replies: PackedReply[] = [];
   #closed: Promise<void> | undefined;
 
-  private constructor(handle: NativeHandle, doorbell: Doorbell, expirationMs: number, listener: NativeListener) {
+  private constructor(
+    handle: NativeHandle,
+    doorbell: Doorbell,
+    expiration: ProducerExpiration,
+    listener: NativeListener,
+  ) {
     this.#handle = handle;
     this.#doorbell = doorbell;
     this.#listener = listener;
-    this.#producerIdExpirationMs = expirationMs;
+    this.#producerExpiration = expiration;
     doorbell.answer = () => this.#drain();
   }
 
   /** Locks the log directory and starts the threads; throws an Error of one sentence for the operator. */
   static start(options: NativeBrokerOptions, listener: NativeListener): NativeBroker {
-    const { producerIdExpirationMs, ...native } = options;
+    const { producerIdExpirationMs, producerIdExpirationCheckIntervalMs, ...native } = options;
     const doorbell: Doorbell = { answer: ignore };
     const handle = loadAddon().NativeBroker.start(native, () => doorbell.answer());
-    return new NativeBroker(handle, doorbell, producerIdExpirationMs, listener);
+    const expiration = { producerIdExpirationMs, producerIdExpirationCheckIntervalMs };
+    return new NativeBroker(handle, doorbell, expiration, listener);
   }
 
   /** From `meta.properties`: given at the start, found there, or new. */
@@ -203,7 +213,7 @@ export class NativeBroker implements DataPlane {
   }
 
   #nativeConfig(config: PartitionConfig) {
-    return { ...config, producerIdExpirationMs: this.#producerIdExpirationMs };
+    return { ...config, ...this.#producerExpiration };
   }
 
   async #committed(token: number): Promise<void> {

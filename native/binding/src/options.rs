@@ -110,6 +110,7 @@ pub struct NativePartitionConfig {
     pub flush_messages: i64,
     pub flush_ms: i64,
     pub producer_id_expiration_ms: i64,
+    pub producer_id_expiration_check_interval_ms: i64,
 }
 
 impl NativePartitionConfig {
@@ -137,6 +138,7 @@ impl NativePartitionConfig {
             flush_messages: self.flush_messages,
             flush_ms: self.flush_ms,
             producer_id_expiration_ms: self.producer_id_expiration_ms,
+            producer_id_expiration_check_interval_ms: self.producer_id_expiration_check_interval_ms,
         }))
     }
 }

@@ -4,6 +4,7 @@
 //! Invariant: offsets are dense and in the order of the appends; a refused batch leaves nothing behind.
 //! Source: Kafka's `UnifiedLog.append` and `Partition.appendRecordsToLeader`.
 
+use log::StorageError;
 use wire::ErrorCode;
 use wire::record_batch::{BatchHeader, patch_base_offset, patch_leader_epoch};
 use wire::validate::{Origin, TimestampType, validate};
@@ -11,11 +12,12 @@ use wire::validate::{Origin, TimestampType, validate};
 use crate::config::PartitionConfig;
 use crate::error::{AppendError, PartitionError, Refused};
 use crate::partition::Partition;
-use crate::producer_state::{Admission, Producers};
+use crate::producer_state::{Admission, Appender, Producers};
 use crate::recent_batches::BatchMark;
 use crate::state::State;
-use crate::transactions::{EndMarker, admit_transactional};
+use crate::transactions::EndMarker;
 use crate::upkeep::write_snapshot;
+use crate::verification::Verification;
 use crate::waiters::Wakeups;
 
 const ACKS_ALL: i16 = -1;
@@ -28,6 +30,9 @@ pub struct AppendRequest {
     pub origin: Origin,
     /// Of the Produce request.
     pub api_version: i16,
+    pub verification: Verification,
+    /// Of the coordinator, for a marker.
+    pub transaction_version: i16,
     pub now_ms: i64,
 }
 
@@ -68,10 +73,9 @@ impl Partition {
         let produced = records.get_mut(..validated.header.size_bytes()).unwrap_or_default();
         let batch = validated.replacement.as_deref_mut().unwrap_or(produced);
         check_segment_size(batch, &config)?;
-        admit_transactional(&validated.header, request.origin)?;
         let marker = validated.header.is_control().then(|| EndMarker::parse(batch)).flatten();
 
-        let append = Append { config: &config, request, header: validated.header, marker };
+        let append = Append { config: &config, request, header: validated.header, marker, segment_base_offset: 0 };
         let mut state = self.state.lock();
         let (outcome, wakeups) = append.run(&mut state, batch);
         drop(state);
@@ -95,15 +99,20 @@ struct Append<'a> {
     request: AppendRequest,
     header: BatchHeader,
     marker: Option<EndMarker>,
+    /// Of the segment that holds the batch, once it is written.
+    segment_base_offset: i64,
 }
 
 impl Append<'_> {
     fn run(mut self, state: &mut State, batch: &mut [u8]) -> (Result<AppendOutcome, PartitionError>, Wakeups) {
         match self.admit_and_write(state, batch) {
-            Ok(Admission::New) => {
-                let wakeups = self.written(state);
-                (Ok(self.outcome(state)), wakeups)
-            }
+            Ok(Admission::New) => match self.written(state) {
+                Ok(wakeups) => (Ok(self.outcome(state)), wakeups),
+                Err(error) => {
+                    let (refusal, wakeups) = state.refuse(Refused::Storage(error));
+                    (Err(refusal), wakeups)
+                }
+            },
             Ok(Admission::Duplicate(mark)) => (Ok(self.duplicate(state, &mark)), Wakeups::default()),
             Err(refused) => {
                 let (refusal, wakeups) = state.refuse(refused);
@@ -129,11 +138,14 @@ impl Append<'_> {
             );
             return Err(PartitionError::new(ErrorCode::NOT_ENOUGH_REPLICAS, message));
         }
+        if !self.header.has_producer_id() {
+            return Ok(Admission::New);
+        }
+        let AppendRequest { origin, verification, transaction_version, .. } = self.request;
+        let appender = Appender { origin, verification, transaction_version };
         match &state.producers {
-            Some(producers) if self.header.has_producer_id() => {
-                producers.admit(&self.header, self.marker, self.request.origin)
-            }
-            _ => Ok(Admission::New),
+            Some(producers) => producers.admit(&self.header, self.marker, appender),
+            None => Producers::default().admit(&self.header, self.marker, appender),
         }
     }
 
@@ -149,6 +161,7 @@ impl Append<'_> {
             log.assign_leader_epoch(leader_epoch)?;
         }
         let appended = log.append(batch, &self.header, self.request.now_ms)?;
+        self.segment_base_offset = appended.position.segment_base_offset;
         if appended.rolled {
             // The producers are still those of the segments before the one that this batch began.
             write_snapshot(state, self.header.base_offset);
@@ -157,13 +170,15 @@ impl Append<'_> {
     }
 
     /// The batch is in the log: everybody who keeps account of it is told.
-    fn written(&self, state: &mut State) -> Wakeups {
+    fn written(&self, state: &mut State) -> Result<Wakeups, StorageError> {
         if self.header.has_producer_id() {
             let producers = state.producers.get_or_insert_with(Box::<Producers>::default);
-            producers.appended(&self.header, self.marker, self.request.now_ms);
+            if let Some(aborted) = producers.appended(&self.header, self.marker, self.request.now_ms) {
+                state.enter_aborted(self.segment_base_offset, &aborted)?;
+            }
         }
         state.flush.oldest_unflushed_ms.get_or_insert(self.request.now_ms);
-        state.commit(self.config)
+        Ok(state.commit(self.config))
     }
 
     fn outcome(&self, state: &mut State) -> AppendOutcome {

@@ -33,6 +33,8 @@ pub struct PartitionConfig {
     pub flush_ms: i64,
     /// `producer.id.expiration.ms`
     pub producer_id_expiration_ms: i64,
+    /// `producer.id.expiration.check.interval.ms`
+    pub producer_id_expiration_check_interval_ms: i64,
 }
 
 impl PartitionConfig {

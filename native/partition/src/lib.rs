@@ -16,6 +16,7 @@ mod model_tests;
 mod open;
 mod partition;
 mod partition_files;
+mod producer;
 mod producer_snapshot;
 mod producer_state;
 mod read;
@@ -27,8 +28,12 @@ mod state;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod testing;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod transaction_tests;
 mod transactions;
 mod upkeep;
+mod verification;
 mod waiters;
 
 pub use append::{AppendOutcome, AppendRequest};
@@ -37,8 +42,10 @@ pub use error::{AppendError, PartitionError};
 pub use list_offset::{EpochEndOffset, ListOffsetRequest, ListedOffset};
 pub use open::OpenPartition;
 pub use partition::{Partition, PartitionOffsets};
+pub use producer_state::ProducerDescription;
 pub use read::{Isolation, ReadOutcome, ReadRequest};
 pub use replication::{Follower, Replication};
 pub use transactions::AbortedTransaction;
 pub use upkeep::Checkpoint;
+pub use verification::{Verification, VerificationGuard};
 pub use waiters::Waiter;

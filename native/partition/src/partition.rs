@@ -11,6 +11,8 @@ use parking_lot::Mutex;
 use wire::Uuid;
 
 use crate::config::PartitionConfig;
+use crate::error::PartitionError;
+use crate::producer_state::ProducerDescription;
 use crate::read::Isolation;
 use crate::state::{Service, State, StopReason};
 use crate::waiters::Waiter;
@@ -79,6 +81,13 @@ impl Partition {
 
     pub fn last_stable_offset(&self) -> i64 {
         self.offsets().last_stable_offset
+    }
+
+    /// The producers that are remembered here, in no order.
+    pub fn describe_producers(&self) -> Result<Vec<ProducerDescription>, PartitionError> {
+        let state = self.state.lock();
+        state.service.log()?;
+        Ok(state.producers.as_ref().map_or_else(Vec::new, |producers| producers.describe()))
     }
 
     pub fn leader_epoch(&self) -> i32 {

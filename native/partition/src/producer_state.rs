@@ -8,17 +8,17 @@
 use std::collections::HashMap;
 
 use wire::ErrorCode;
-use wire::record_batch::{BatchHeader, NO_PRODUCER_EPOCH};
+use wire::record_batch::BatchHeader;
 use wire::validate::Origin;
 
 use crate::error::PartitionError;
+use crate::producer::Producer;
 use crate::producer_snapshot::SnapshotEntry;
-use crate::recent_batches::{BatchMark, RecentBatches};
+use crate::recent_batches::BatchMark;
 use crate::transactions::{AbortedTransaction, EndMarker, Transactions};
+use crate::verification::{Verification, VerificationEntry, VerificationGuard, Verifications};
 
-const NO_COORDINATOR_EPOCH: i32 = -1;
 const NO_OFFSET: i64 = -1;
-const EXPIRATION_CHECK_INTERVAL_MS: i64 = 600_000;
 
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Admission {
@@ -27,27 +27,53 @@ pub(crate) enum Admission {
     Duplicate(BatchMark),
 }
 
-#[derive(Debug)]
-struct Producer {
-    epoch: i16,
-    coordinator_epoch: i32,
-    /// The broker's clock at the last append, or the batch's timestamp if that is later: old records that are
-    /// written today must not make their producer look idle.
-    last_seen_ms: i64,
-    transaction_first_offset: Option<i64>,
-    recent: RecentBatches,
+/// Who appends a batch, and on whose word.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Appender {
+    pub origin: Origin,
+    pub verification: Verification,
+    /// Of the coordinator that writes a marker.
+    pub transaction_version: i16,
+}
+
+/// What DescribeProducers tells of one producer. -1 where a value is unknown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProducerDescription {
+    pub producer_id: i64,
+    pub producer_epoch: i16,
+    pub last_sequence: i32,
+    pub last_timestamp_ms: i64,
+    pub coordinator_epoch: i32,
+    pub transaction_first_offset: i64,
 }
 
 #[derive(Debug, Default)]
 pub(crate) struct Producers {
     by_id: HashMap<i64, Producer>,
     pub transactions: Transactions,
+    verifications: Verifications,
     expiration_checked_ms: i64,
 }
 
 impl Producers {
     pub(crate) fn is_empty(&self) -> bool {
-        self.by_id.is_empty() && self.transactions.is_empty()
+        self.by_id.is_empty() && self.transactions.is_empty() && self.verifications.is_empty()
+    }
+
+    /// As `Partition::start_verification`.
+    pub(crate) fn start_verification(
+        &mut self,
+        batch: &BatchHeader,
+        adds_partitions: bool,
+        now_ms: i64,
+    ) -> Result<Option<VerificationGuard>, PartitionError> {
+        if let Some(producer) = self.by_id.get(&batch.producer_id) {
+            producer.check_epoch(batch)?;
+            if producer.has_open_transaction(batch.producer_epoch) {
+                return Ok(None);
+            }
+        }
+        Ok(Some(self.verifications.start(batch, adds_partitions, now_ms)))
     }
 
     /// Decides on a batch with a producer id. `marker` is set for a batch that ends a transaction.
@@ -55,20 +81,41 @@ impl Producers {
         &self,
         header: &BatchHeader,
         marker: Option<EndMarker>,
-        origin: Origin,
+        appender: Appender,
     ) -> Result<Admission, PartitionError> {
-        let Some(producer) = self.by_id.get(&header.producer_id) else { return Ok(Admission::New) };
-        if origin == Origin::Client
-            && let Some(mark) = producer.duplicate_of(header)
+        let producer = self.by_id.get(&header.producer_id);
+        if appender.origin == Origin::Client
+            && let Some(mark) = producer.and_then(|producer| producer.duplicate_of(header))
         {
             return Ok(Admission::Duplicate(mark));
         }
-        producer.check_epoch(header)?;
-        match marker {
-            Some(marker) => producer.check_coordinator_epoch(header, marker)?,
-            None => producer.check_data(header, origin)?,
+        match (marker, producer) {
+            (Some(marker), Some(producer)) => producer.check_marker(header, marker, appender.transaction_version)?,
+            (Some(_), None) => {}
+            (None, producer) => self.check_data(header, producer, appender)?,
         }
         Ok(Admission::New)
+    }
+
+    fn check_data(
+        &self,
+        header: &BatchHeader,
+        producer: Option<&Producer>,
+        appender: Appender,
+    ) -> Result<(), PartitionError> {
+        if let Some(producer) = producer {
+            producer.check_epoch(header)?;
+        }
+        let is_open = producer.is_some_and(|producer| producer.has_open_transaction(header.producer_epoch));
+        let needs_word = header.is_transactional() && !header.is_control() && !is_open;
+        if needs_word && !self.verifications.vouches_for(header, appender.verification) {
+            let message = format!("The batch of producer {} is not part of an open transaction", header.producer_id);
+            return Err(PartitionError::new(ErrorCode::INVALID_TXN_STATE, message));
+        }
+        if appender.origin == Origin::Client {
+            check_verified_sequence(header, producer, self.verifications.get(header.producer_id))?;
+        }
+        producer.map_or(Ok(()), |producer| producer.check_data(header, appender.origin))
     }
 
     /// Takes in a batch that is in the log, whose offsets are final. Answers the index entry of an aborted
@@ -81,6 +128,10 @@ impl Producers {
     ) -> Option<AbortedTransaction> {
         let producer = self.by_id.entry(header.producer_id).or_insert_with(Producer::new);
         producer.last_seen_ms = now_ms.max(header.max_timestamp);
+        producer.last_timestamp_ms = header.max_timestamp;
+        if header.is_transactional() {
+            self.verifications.appended(header);
+        }
         match marker {
             Some(marker) => {
                 let first_offset = producer.end_transaction(header, marker)?;
@@ -96,15 +147,29 @@ impl Producers {
         }
     }
 
-    /// Forgets producers that have been silent for `expiration_ms` and have no open transaction.
-    pub(crate) fn expire(&mut self, expiration_ms: i64, now_ms: i64) {
-        if now_ms.saturating_sub(self.expiration_checked_ms) < EXPIRATION_CHECK_INTERVAL_MS {
+    /// Forgets producers that have been silent for `expiration_ms` and have no open transaction, and verifications
+    /// that came to nothing. Looks once in `check_interval_ms`.
+    pub(crate) fn expire(&mut self, expiration_ms: i64, check_interval_ms: i64, now_ms: i64) {
+        if now_ms.saturating_sub(self.expiration_checked_ms) < check_interval_ms {
             return;
         }
         self.expiration_checked_ms = now_ms;
         self.by_id.retain(|_, producer| {
             producer.transaction_first_offset.is_some() || !is_expired(producer.last_seen_ms, expiration_ms, now_ms)
         });
+        self.verifications.expire(expiration_ms, now_ms);
+    }
+
+    pub(crate) fn describe(&self) -> Vec<ProducerDescription> {
+        let describe = |(producer_id, producer): (&i64, &Producer)| ProducerDescription {
+            producer_id: *producer_id,
+            producer_epoch: producer.epoch,
+            last_sequence: producer.recent.last_sequence(),
+            last_timestamp_ms: producer.last_timestamp_ms,
+            coordinator_epoch: producer.coordinator_epoch,
+            transaction_first_offset: producer.transaction_first_offset.unwrap_or(NO_OFFSET),
+        };
+        self.by_id.iter().map(describe).collect()
     }
 
     pub(crate) fn snapshot_entries(&self) -> impl Iterator<Item = SnapshotEntry> {
@@ -139,133 +204,29 @@ impl Producers {
     }
 }
 
-fn is_expired(last_seen_ms: i64, expiration_ms: i64, now_ms: i64) -> bool {
-    now_ms.saturating_sub(last_seen_ms) >= expiration_ms
+/// A batch must not overtake one with a lower sequence whose verification failed; and where transactions raise the
+/// epoch, a producer of which nothing is known begins at 0.
+fn check_verified_sequence(
+    header: &BatchHeader,
+    producer: Option<&Producer>,
+    entry: Option<&VerificationEntry>,
+) -> Result<(), PartitionError> {
+    let Some(entry) = entry else { return Ok(()) };
+    let sequence = header.base_sequence;
+    let is_unknown = producer.is_none_or(|producer| producer.recent.last().is_none());
+    let highest = if entry.adds_partitions && is_unknown { 0 } else { entry.lowest_sequence };
+    if sequence <= highest {
+        return Ok(());
+    }
+    let message = format!(
+        "Out of order sequence number for producer {}: {sequence}, a transaction that begins here has {highest} next",
+        header.producer_id
+    );
+    Err(PartitionError::new(ErrorCode::OUT_OF_ORDER_SEQUENCE_NUMBER, message))
 }
 
-impl Producer {
-    fn new() -> Producer {
-        Producer {
-            epoch: NO_PRODUCER_EPOCH,
-            coordinator_epoch: NO_COORDINATOR_EPOCH,
-            last_seen_ms: i64::MIN,
-            transaction_first_offset: None,
-            recent: RecentBatches::default(),
-        }
-    }
-
-    fn from_snapshot(entry: &SnapshotEntry) -> Producer {
-        let mut recent = RecentBatches::default();
-        if entry.last_offset >= 0 {
-            recent.push(BatchMark {
-                last_sequence: entry.last_sequence,
-                offset_delta: entry.offset_delta,
-                last_offset: entry.last_offset,
-                timestamp_ms: entry.timestamp_ms,
-            });
-        }
-        Producer {
-            epoch: entry.epoch,
-            coordinator_epoch: entry.coordinator_epoch,
-            last_seen_ms: entry.timestamp_ms,
-            transaction_first_offset: (entry.transaction_first_offset >= 0).then_some(entry.transaction_first_offset),
-            recent,
-        }
-    }
-
-    fn duplicate_of(&self, header: &BatchHeader) -> Option<BatchMark> {
-        if header.producer_epoch != self.epoch {
-            return None;
-        }
-        self.recent.find(header.base_sequence, header.last_sequence()).copied()
-    }
-
-    fn check_epoch(&self, header: &BatchHeader) -> Result<(), PartitionError> {
-        if header.producer_epoch >= self.epoch {
-            return Ok(());
-        }
-        let message = format!(
-            "Epoch of producer {} is {}, which is smaller than the last seen epoch {}",
-            header.producer_id, header.producer_epoch, self.epoch
-        );
-        Err(PartitionError::new(ErrorCode::INVALID_PRODUCER_EPOCH, message))
-    }
-
-    fn check_coordinator_epoch(&self, header: &BatchHeader, marker: EndMarker) -> Result<(), PartitionError> {
-        if marker.coordinator_epoch >= self.coordinator_epoch {
-            return Ok(());
-        }
-        let message = format!(
-            "The marker for producer {} comes from coordinator epoch {}, the current one is {}",
-            header.producer_id, marker.coordinator_epoch, self.coordinator_epoch
-        );
-        Err(PartitionError::new(ErrorCode::TRANSACTION_COORDINATOR_FENCED, message))
-    }
-
-    fn check_data(&self, header: &BatchHeader, origin: Origin) -> Result<(), PartitionError> {
-        if origin == Origin::Client && !self.is_in_sequence(header) {
-            let message = format!(
-                "Out of order sequence number for producer {}: {} (incoming sequence, epoch {}), {} (last sequence, \
-                 epoch {})",
-                header.producer_id,
-                header.base_sequence,
-                header.producer_epoch,
-                self.recent.last_sequence(),
-                self.epoch
-            );
-            return Err(PartitionError::new(ErrorCode::OUT_OF_ORDER_SEQUENCE_NUMBER, message));
-        }
-        if self.transaction_first_offset.is_some() && !header.is_transactional() {
-            let message = format!("Expected a transactional write from producer {}", header.producer_id);
-            return Err(PartitionError::new(ErrorCode::INVALID_TXN_STATE, message));
-        }
-        Ok(())
-    }
-
-    /// A new epoch starts at 0; within an epoch the next number follows, and 0 follows both `i32::MAX` and -1, which
-    /// stands for an epoch without batches (after a marker that raised it).
-    fn is_in_sequence(&self, header: &BatchHeader) -> bool {
-        if self.epoch == NO_PRODUCER_EPOCH {
-            return true;
-        }
-        if header.producer_epoch != self.epoch {
-            return header.base_sequence == 0;
-        }
-        match self.recent.last_sequence() {
-            i32::MAX => header.base_sequence == 0,
-            last => header.base_sequence == last + 1,
-        }
-    }
-
-    fn set_epoch(&mut self, epoch: i16) {
-        if self.epoch != epoch {
-            self.epoch = epoch;
-            self.recent.clear();
-        }
-    }
-
-    /// Whether this batch began a transaction.
-    fn append_data(&mut self, header: &BatchHeader) -> bool {
-        self.set_epoch(header.producer_epoch);
-        self.recent.push(BatchMark {
-            last_sequence: header.last_sequence(),
-            offset_delta: header.last_offset_delta,
-            last_offset: header.last_offset(),
-            timestamp_ms: header.max_timestamp,
-        });
-        let begins = header.is_transactional() && self.transaction_first_offset.is_none();
-        if begins {
-            self.transaction_first_offset = Some(header.base_offset);
-        }
-        begins
-    }
-
-    /// The first offset of the transaction that the marker ended.
-    fn end_transaction(&mut self, header: &BatchHeader, marker: EndMarker) -> Option<i64> {
-        self.set_epoch(header.producer_epoch);
-        self.coordinator_epoch = marker.coordinator_epoch;
-        self.transaction_first_offset.take()
-    }
+fn is_expired(last_seen_ms: i64, expiration_ms: i64, now_ms: i64) -> bool {
+    now_ms.saturating_sub(last_seen_ms) >= expiration_ms
 }
 
 #[cfg(test)]

@@ -36,8 +36,10 @@ pub(crate) fn recover_producers(
         return Ok(RecoveredProducers { producers: None, aborted: None, snapshot_offset: 0 });
     }
     remove_strays(log)?;
+    let (mut aborted, first_damaged) = AbortedIndex::open(log.folder())?;
     // What lies beyond the recovery point is scanned in any case: its transaction index may be lost.
     let trusted_end = if recovery.clean { log_end_offset } else { recovery.recovery_point.min(log_end_offset) };
+    let trusted_end = first_damaged.map_or(trusted_end, |damaged| trusted_end.min(damaged));
     let usable = log_start_offset + 1..=trusted_end;
     let (mut producers, snapshot_offset) = match newest_snapshot(log.folder(), usable, expiration_ms, now_ms)? {
         Some((producers, snapshot_offset)) => (producers, snapshot_offset),
@@ -46,7 +48,7 @@ pub(crate) fn recover_producers(
     let found = replay(log, snapshot_offset, &mut producers, now_ms)?;
     producers.transactions.on_high_watermark(log_end_offset);
 
-    let mut aborted = AbortedIndex::open(log.folder())?;
+    aborted.truncate_from(snapshot_offset)?;
     for (segment_base_offset, transaction) in &found {
         aborted.add(*segment_base_offset, transaction)?;
     }

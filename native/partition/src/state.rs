@@ -17,6 +17,7 @@ use crate::partition::PartitionOffsets;
 use crate::producer_state::Producers;
 use crate::replication::Replication;
 use crate::retention::DoomedFiles;
+use crate::transactions::AbortedTransaction;
 use crate::upkeep::Checkpoint;
 use crate::waiters::{Waiters, Wakeups};
 
@@ -191,6 +192,22 @@ impl State {
             producers.transactions.on_high_watermark(self.replication.high_watermark().offset);
         }
         self.waiters.take()
+    }
+
+    /// Writes an aborted transaction into the index. What a full disk refuses is kept in memory, which the snapshots
+    /// and `tick` see to; any other fault leaves the partition without a record of it.
+    pub(crate) fn enter_aborted(
+        &mut self,
+        segment_base_offset: i64,
+        aborted: &AbortedTransaction,
+    ) -> Result<(), StorageError> {
+        let Ok(log) = self.service.log() else { return Ok(()) };
+        let index = self.aborted.get_or_insert_with(|| Box::new(AbortedIndex::new(log.folder())));
+        match index.add(segment_base_offset, aborted) {
+            Err(error) if is_passing(&error) => self.snapshot_missed = true,
+            entered => entered?,
+        }
+        Ok(())
     }
 
     /// What to answer. A storage fault takes the partition out of service, unless it passes by itself.

@@ -12,7 +12,7 @@ use wire::validate::{Origin, TargetCompression, TimestampType};
 
 use crate::{
     AppendError, AppendOutcome, AppendRequest, Isolation, OpenPartition, Partition, PartitionConfig, ReadOutcome,
-    ReadRequest, Waiter,
+    ReadRequest, Verification, Waiter,
 };
 
 pub(crate) const NOW_MS: i64 = 1_700_000_000_000;
@@ -35,6 +35,7 @@ pub(crate) fn config() -> PartitionConfig {
         flush_messages: i64::MAX,
         flush_ms: i64::MAX,
         producer_id_expiration_ms: 86_400_000,
+        producer_id_expiration_check_interval_ms: 600_000,
     }
 }
 
@@ -102,7 +103,14 @@ pub(crate) fn records(builder: BatchBuilder, count: i32, timestamp_ms: i64) -> V
 }
 
 pub(crate) fn request(acks: i16) -> AppendRequest {
-    AppendRequest { acks, origin: Origin::Client, api_version: 13, now_ms: NOW_MS }
+    AppendRequest {
+        acks,
+        origin: Origin::Client,
+        api_version: 13,
+        verification: Verification::Missing,
+        transaction_version: 0,
+        now_ms: NOW_MS,
+    }
 }
 
 pub(crate) fn append(partition: &Partition, mut batch: Vec<u8>) -> Result<AppendOutcome, AppendError> {
@@ -110,7 +118,11 @@ pub(crate) fn append(partition: &Partition, mut batch: Vec<u8>) -> Result<Append
 }
 
 pub(crate) fn append_as_coordinator(partition: &Partition, mut batch: Vec<u8>) -> AppendOutcome {
-    partition.append(&mut batch, AppendRequest { origin: Origin::Coordinator, ..request(-1) }).unwrap()
+    partition.append(&mut batch, coordinator_request()).unwrap()
+}
+
+pub(crate) fn coordinator_request() -> AppendRequest {
+    AppendRequest { origin: Origin::Coordinator, verification: Verification::NotRequired, ..request(-1) }
 }
 
 /// A transaction marker as a coordinator writes it.

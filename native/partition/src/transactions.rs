@@ -7,12 +7,8 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use wire::ErrorCode;
 use wire::record::Record;
-use wire::record_batch::{BatchHeader, for_each_record};
-use wire::validate::Origin;
-
-use crate::error::PartitionError;
+use wire::record_batch::for_each_record;
 
 const CONTROL_TYPE_ABORT: i16 = 0;
 const CONTROL_TYPE_COMMIT: i16 = 1;
@@ -57,16 +53,6 @@ impl EndMarker {
             _ => None,
         }
     }
-}
-
-/// Clients cannot write in transactions yet: without a transaction coordinator nothing would ever end one, and the
-/// last stable offset would stay behind for ever. Verification of the partition's place in a transaction goes here.
-pub(crate) fn admit_transactional(header: &BatchHeader, origin: Origin) -> Result<(), PartitionError> {
-    if header.is_transactional() && origin == Origin::Client {
-        let message = "Transactional writes are not supported by this broker yet";
-        return Err(PartitionError::new(ErrorCode::INVALID_TXN_STATE, message));
-    }
-    Ok(())
 }
 
 #[derive(Debug, Default)]

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use log::{LogPosition, PendingFlush, StorageError};
 
+use crate::aborted_index::PendingIndexFlush;
 use crate::config::PartitionConfig;
 use crate::partition::Partition;
 use crate::partition_files::{SNAPSHOT_SUFFIX, path_of, write};
@@ -66,6 +67,7 @@ impl Partition {
         if let Some(pending) = &flush.pending {
             pending.run()?;
         }
+        flush.aborted.run()?;
         let config = self.config.load();
         let mut state = self.state.lock();
         let Service::Serving(log) = &mut state.service else { return Ok(()) };
@@ -85,7 +87,9 @@ impl Partition {
         state.flush.oldest_unflushed_ms = None;
         let Service::Serving(log) = &mut state.service else { return Ok(None) };
         let log_end = log.end_position();
-        Ok(Some(Flush { log_end, pending: log.start_flush()? }))
+        let pending = log.start_flush()?;
+        let aborted = state.aborted.as_mut().map(|aborted| aborted.start_flush()).unwrap_or_default();
+        Ok(Some(Flush { log_end, pending, aborted }))
     }
 
     /// Whether somebody is to call `flush_requested` now because records have waited for `flush.ms`. Said once until
@@ -106,7 +110,7 @@ impl Partition {
         let mut state = self.state.lock();
         state.waiters.sweep();
         if let Some(producers) = &mut state.producers {
-            producers.expire(config.producer_id_expiration_ms, now_ms);
+            producers.expire(config.producer_id_expiration_ms, config.producer_id_expiration_check_interval_ms, now_ms);
             if producers.is_empty() {
                 state.producers = None;
             }
@@ -152,10 +156,13 @@ impl Partition {
 struct Flush {
     log_end: LogPosition,
     pending: Option<PendingFlush>,
+    /// The aborted index is to be there before the recovery point passes its markers.
+    aborted: PendingIndexFlush,
 }
 
 fn close_files(state: &mut State) -> Result<(), StorageError> {
     snapshot_at_end(state, true)?;
+    state.aborted.as_mut().map_or(Ok(()), |aborted| aborted.start_flush().run())?;
     let Service::Serving(log) = &mut state.service else { return Ok(()) };
     log.close()?;
     // Everything is on the disk now: replies that waited for a flush may go, and `stop` wakes them.
@@ -183,6 +190,10 @@ fn snapshot(state: &mut State, offset: i64, sync: bool) -> Result<(), StorageErr
     let Ok(log) = state.service.log() else { return Ok(()) };
     if offset <= state.snapshot_offset {
         return Ok(());
+    }
+    if let Some(aborted) = &mut state.aborted {
+        // A start that begins at this snapshot does not see the markers before it.
+        aborted.write_pending()?;
     }
     let bytes = producer_snapshot::encode(state.producers.iter().flat_map(|producers| producers.snapshot_entries()));
     write(log.folder().disk(), &path_of(log.folder(), offset, SNAPSHOT_SUFFIX), &bytes, sync)?;

@@ -34,6 +34,7 @@ fn config() -> PartitionConfig {
         flush_messages: i64::MAX,
         flush_ms: i64::MAX,
         producer_id_expiration_ms: 86_400_000,
+        producer_id_expiration_check_interval_ms: 600_000,
     }
 }
 
@@ -78,7 +79,14 @@ fn open(folder: &std::path::Path) -> Arc<Partition> {
 fn cost_of_a_small_append() {
     let appends = std::env::var("MILLRACE_BENCH_APPENDS").ok().and_then(|count| count.parse().ok());
     let appends: i32 = appends.unwrap_or(SMOKE_APPENDS);
-    let request = AppendRequest { acks: -1, origin: Origin::Client, api_version: 13, now_ms: NOW_MS };
+    let request = AppendRequest {
+        acks: -1,
+        origin: Origin::Client,
+        api_version: 13,
+        verification: partition::Verification::Missing,
+        transaction_version: 0,
+        now_ms: NOW_MS,
+    };
     let mut batch = small_batch(BatchBuilder::new());
     assert_eq!(batch.len(), 200);
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use parking_lot::Mutex;
-use partition::{AppendError, AppendRequest, Isolation, Partition, PartitionError, Waiter};
+use partition::{AppendError, AppendRequest, Isolation, Partition, PartitionError, Verification, Waiter};
 use wire::ErrorCode;
 use wire::validate::Origin;
 
@@ -52,8 +52,14 @@ impl Broker {
     ) -> Result<ControlAppended, AppendError> {
         let partition = self.control_partition(topic, partition)?;
         wire::record_batch::patch_crc(batch);
-        let request =
-            AppendRequest { acks: -1, origin: Origin::Coordinator, api_version: i16::MAX, now_ms: self.now_ms() };
+        let request = AppendRequest {
+            acks: -1,
+            origin: Origin::Coordinator,
+            api_version: i16::MAX,
+            verification: Verification::NotRequired,
+            transaction_version: 0,
+            now_ms: self.now_ms(),
+        };
         let outcome = partition.append(batch, request)?;
         if outcome.flush_due {
             self.flusher.flush(&partition);

@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use partition::{AppendError, AppendOutcome, AppendRequest, Isolation, Partition, Waiter};
+use partition::{AppendError, AppendOutcome, AppendRequest, Isolation, Partition, Verification, Waiter};
 use wire::generated::produce::{
     BatchIndexAndErrorMessage, PartitionProduceResponse, ProduceRequest, ProduceResponse, TopicProduceResponse,
 };
@@ -61,6 +61,8 @@ pub fn perform(
         acks: request.acks,
         origin: Origin::Client,
         api_version: head.api_version,
+        verification: Verification::Missing,
+        transaction_version: 0,
         now_ms: broker.now_ms(),
     };
     for NamedTopic { found, partitions, .. } in &mut request.topics {

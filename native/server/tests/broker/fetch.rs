@@ -1,7 +1,7 @@
 //! Fetch without waiting: every version, byte limits, the ways of the bytes, what each isolation sees.
 
 use log::LogConfig;
-use partition::{AppendRequest, PartitionConfig};
+use partition::{AppendRequest, PartitionConfig, Verification};
 use wire::ErrorCode;
 use wire::record_batch::BatchBuilder;
 use wire::validate::Origin;
@@ -178,7 +178,14 @@ fn read_committed_ends_at_the_last_stable_offset() {
     }
     // Transactions are not served to clients yet: the log gets one from a coordinator.
     let append = |mut batch: Vec<u8>| {
-        let request = AppendRequest { acks: -1, origin: Origin::Coordinator, api_version: i16::MAX, now_ms: 0 };
+        let request = AppendRequest {
+            acks: -1,
+            origin: Origin::Coordinator,
+            api_version: i16::MAX,
+            verification: Verification::NotRequired,
+            transaction_version: 0,
+            now_ms: 0,
+        };
         broker.partition("committed", 0).append(&mut batch, request).unwrap();
     };
     append(BatchBuilder::new().producer(70, 0, 0).transactional().record(None, Some(b"open"), 0, &[]).build());

@@ -100,6 +100,8 @@ fn read_committed_lists_up_to_the_last_stable_offset() {
         acks: -1,
         origin: wire::validate::Origin::Coordinator,
         api_version: i16::MAX,
+        verification: partition::Verification::NotRequired,
+        transaction_version: 0,
         now_ms: 0,
     };
     broker.partition("times", 0).append(&mut open, request).unwrap();

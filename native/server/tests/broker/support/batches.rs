@@ -26,6 +26,7 @@ pub fn partition_config() -> PartitionConfig {
         flush_messages: i64::MAX,
         flush_ms: i64::MAX,
         producer_id_expiration_ms: 86_400_000,
+        producer_id_expiration_check_interval_ms: 600_000,
     }
 }
 
