@@ -8,7 +8,7 @@ import { setImmediate } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import { type BrokerOptions, type Settings, settingsOf } from './broker-options.ts';
 import { systemClock } from './clock.ts';
-import { dataPlaneOptions } from './data-plane-options.ts';
+import { connectionLimits, dataPlaneOptions } from './data-plane-options.ts';
 import { groupConfig } from './groups/group-config.ts';
 import { GroupCoordinatorService } from './groups/service.ts';
 import { Dispatcher } from './handlers/dispatcher.ts';
@@ -50,7 +50,8 @@ export class Broker implements AsyncDisposable {
   readonly failed: Promise<string>;
 
   private constructor(options: BrokerOptions) {
-    this.#log = options.log ?? silentLog();
+    // A child: its level can be changed without changing the user's.
+    this.#log = (options.log ?? silentLog()).child({});
     this.#isLogged = options.log !== undefined;
     this.#settings = settingsOf(options);
     this.failed = new Promise((resolve) => {
@@ -118,6 +119,9 @@ export class Broker implements AsyncDisposable {
     });
     this.#closers.push(() => metadata.close());
     await metadata.start({ afterCrash: dataPlane.afterCrash });
+    const limit = () => this.#limitConnections(dataPlane);
+    limit();
+    this.#closers.push(config.onChange(limit));
     this.#listen(dataPlane);
     await metadata.register(this.#registration());
     const groups = new GroupCoordinatorService({
@@ -170,6 +174,12 @@ export class Broker implements AsyncDisposable {
     this.#clusterId = dataPlane.clusterId;
     dataPlane.setApis(servedApis, reportedFeatures);
     return dataPlane;
+  }
+
+  #limitConnections(dataPlane: NativeBroker): void {
+    for (const host of dataPlane.limitConnections(connectionLimits(this.#settings.config))) {
+      this.#log.warn({ host }, 'max.connections.per.ip.overrides names a host without an address');
+    }
   }
 
   #listen(dataPlane: NativeBroker): void {

@@ -1,13 +1,14 @@
-// The broker's config → what the data plane is started with. Called by broker.ts.
+// The broker's config → what the data plane is started with, and what changes while it runs. Called by broker.ts.
 import type { Config } from './config/config.ts';
-import type { NativeBrokerOptions } from './native/native-broker.ts';
+import { hostLimits } from './config/host-limits.ts';
+import type { NativeConnectionLimits, NativeStartOptions } from './native/native-broker.ts';
 
 /** Frames beyond a connection's read buffer, over all connections; past it, reading pauses. */
 const BUFFERED_BYTES_MAX = 256 * 1024 * 1024;
 /** Frames handed to the control plane that it has not taken yet; past it, reading pauses. */
 const MAILBOX_BYTES_MAX = 64 * 1024 * 1024;
 
-export function dataPlaneOptions(config: Config, clusterId: string | undefined): NativeBrokerOptions {
+export function dataPlaneOptions(config: Config, clusterId: string | undefined): NativeStartOptions {
   const queuedBytesMax = config.get('queued.max.request.bytes');
   return {
     logDir: config.logDirectory,
@@ -19,13 +20,18 @@ export function dataPlaneOptions(config: Config, clusterId: string | undefined):
     retentionCheckIntervalMs: config.get('log.retention.check.interval.ms'),
     requestBytesMax: config.get('socket.request.max.bytes'),
     connectionIdleMsMax: config.get('connections.max.idle.ms'),
-    connectionsMax: config.get('max.connections'),
-    connectionsPerIpMax: config.get('max.connections.per.ip'),
     fetchBytesMax: config.get('fetch.max.bytes'),
     fetchSessionsMax: config.get('max.incremental.fetch.session.cache.slots'),
     bufferedBytesMax: queuedBytesMax > 0 ? queuedBytesMax : BUFFERED_BYTES_MAX,
     mailboxBytesMax: MAILBOX_BYTES_MAX,
-    producerIdExpirationMs: config.get('producer.id.expiration.ms'),
-    producerIdExpirationCheckIntervalMs: config.get('producer.id.expiration.check.interval.ms'),
+  };
+}
+
+/** As it holds now; all of it is dynamic. */
+export function connectionLimits(config: Config): NativeConnectionLimits {
+  return {
+    connectionsMax: config.get('max.connections'),
+    connectionsPerIpMax: config.get('max.connections.per.ip'),
+    connectionsPerIpOverrides: hostLimits(config.get('max.connections.per.ip.overrides')),
   };
 }

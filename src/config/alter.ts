@@ -1,9 +1,9 @@
 /**
- * The operations of IncrementalAlterConfigs on a topic's overrides. Pure; called by its handler.
+ * The operations of IncrementalAlterConfigs on what is set on a resource. Pure; called by its handler.
  * Follows Apache Kafka's ConfigurationControlManager.
  */
 import { ConfigError } from './config-error.ts';
-import { topicConfig } from './topic-config.ts';
+import type { ConfigDefinition } from './definition.ts';
 
 export const AlterOperation = { SET: 0, DELETE: 1, APPEND: 2, SUBTRACT: 3 } as const;
 
@@ -15,39 +15,43 @@ export interface ConfigAlteration {
   readonly value: string | null;
 }
 
+/** The definition of the list that APPEND and SUBTRACT work on; throws where the config is none. */
+export type ListConfig = (name: string, operation: number) => ConfigDefinition;
+
+export function alterationRefused(name: string, operation: number): ConfigError {
+  const verb = operation === AlterOperation.APPEND ? 'APPEND' : 'SUBTRACT';
+  return new ConfigError(`Can't ${verb} to key ${name} because its type is not LIST.`);
+}
+
 /** The new text of each config that changes; null: back to the default. Throws ConfigError. */
 export function alterOverrides(
   overrides: ReadonlyMap<string, string>,
   alterations: readonly ConfigAlteration[],
+  list: ListConfig,
 ): Map<string, string | null> {
   const changes = new Map<string, string | null>();
   for (const alteration of alterations) {
     const before = overrides.get(alteration.name) ?? null;
-    const after = altered(before, alteration);
+    const after = altered(before, alteration, list);
     if (after !== before) changes.set(alteration.name, after);
   }
   return changes;
 }
 
-function altered(before: string | null, { name, operation, value }: ConfigAlteration): string | null {
+function altered(before: string | null, { name, operation, value }: ConfigAlteration, list: ListConfig): string | null {
   switch (operation) {
     case AlterOperation.SET:
       return value;
     case AlterOperation.APPEND:
     case AlterOperation.SUBTRACT:
-      return alteredList(before, name, operation, value ?? '');
+      return alteredList(before, list(name, operation), operation, value ?? '');
     default:
       return null;
   }
 }
 
 /** A list without an override starts from Kafka's default, whatever the broker's synonym says. */
-function alteredList(before: string | null, name: string, operation: 2 | 3, value: string): string {
-  const definition = topicConfig(name);
-  if (definition?.type !== 'LIST') {
-    const verb = operation === AlterOperation.APPEND ? 'APPEND' : 'SUBTRACT';
-    throw new ConfigError(`Can't ${verb} to key ${name} because its type is not LIST.`);
-  }
+function alteredList(before: string | null, definition: ConfigDefinition, operation: 2 | 3, value: string): string {
   const members = split(before ?? definition.defaultText ?? '');
   for (const member of split(value)) {
     const index = members.indexOf(member);

@@ -1,6 +1,7 @@
 /**
- * The broker's settings under Kafka's names: defaults < properties file < properties < overrides < port and data
- * directory, checked and frozen. Called once per broker, by Broker.start.
+ * The broker's settings under Kafka's names: defaults < properties file < environment < properties < overrides < port
+ * and data directory, checked and frozen; and over them the dynamic layers, which the metadata log holds. Made once per
+ * broker, by Broker.start; whoever asks `get` for a dynamic name gets what holds now.
  *
  * Invariant: a Config that exists is usable: every value has its type and is in its range, and there is exactly one
  * listener for clients and one directory.
@@ -10,6 +11,7 @@ import { resolve } from 'node:path';
 import { brokerDefault, brokerDefinitions, type ConfigName, type ConfigValues } from './broker-definitions.ts';
 import { ConfigError } from './config-error.ts';
 import { type ParsedConfig, parseConfigValue } from './definition.ts';
+import { type DynamicLayers, NO_LAYERS, present, usable } from './dynamic-layers.ts';
 import { type Listener, overridePort, resolveListeners } from './listeners.ts';
 import { configNotices } from './notices.ts';
 import { parseProperties } from './properties.ts';
@@ -27,7 +29,15 @@ export interface ConfigSources {
   readonly port?: number | undefined;
 }
 
-export class Config {
+/** Values that hold together. */
+export interface ConfigView {
+  /** LONG values are clamped to Number.MAX_SAFE_INTEGER. */
+  get<Name extends ConfigName>(name: Name): ConfigValues[Name];
+  /** The value as Kafka shows it; null: no value, undefined: no such name. */
+  text(name: string): string | null | undefined;
+}
+
+export class Config implements ConfigView {
   readonly nodeId: number;
   /** Absolute path of the one log directory. */
   readonly logDirectory: string;
@@ -38,11 +48,16 @@ export class Config {
   readonly explicit: ReadonlyMap<string, string>;
   /** Sentences for the log: unknown names, and settings that have no effect here. */
   readonly notices: readonly string[];
-  readonly #parsed: ReadonlyMap<string, ParsedConfig>;
+  /** Without the dynamic layers. */
+  readonly #fixed: ReadonlyMap<string, ParsedConfig>;
+  readonly #listeners = new Set<() => void>();
+  #present: ReadonlyMap<string, ParsedConfig>;
+  #dynamic: DynamicLayers = NO_LAYERS;
 
   constructor(explicit: ReadonlyMap<string, string>) {
     this.explicit = explicit;
-    this.#parsed = parseAll(explicit);
+    this.#fixed = parseAll(explicit);
+    this.#present = this.#fixed;
     this.nodeId = this.get('node.id');
     this.logDirectory = resolve(logDirectoryOf(this));
     checkSingleNode(this);
@@ -58,15 +73,45 @@ export class Config {
     Object.freeze(this);
   }
 
-  /** LONG values are clamped to Number.MAX_SAFE_INTEGER. */
   get<Name extends ConfigName>(name: Name): ConfigValues[Name] {
-    return this.#parsed.get(name)?.value as ConfigValues[Name];
+    return this.#present.get(name)?.value as ConfigValues[Name];
   }
 
-  /** The value as Kafka shows it; null: no value, undefined: no such name. */
   text(name: string): string | null | undefined {
-    return this.#parsed.get(name)?.text;
+    return this.#present.get(name)?.text;
   }
+
+  /** The layers that count now. */
+  get dynamic(): DynamicLayers {
+    return this.#dynamic;
+  }
+
+  /** What would hold with these layers, which are usable. */
+  withLayers(layers: DynamicLayers): ConfigView {
+    return viewOf(present(this.#fixed, layers));
+  }
+
+  /** From here on these layers hold; returns a sentence for whatever of them is not usable and does not count. */
+  setLayers({ cluster, broker }: DynamicLayers): string[] {
+    const [ofCluster, ofBroker] = [usable(cluster, 'cluster'), usable(broker, 'broker')];
+    this.#dynamic = { cluster: ofCluster.texts, broker: ofBroker.texts };
+    this.#present = present(this.#fixed, this.#dynamic);
+    for (const listener of this.#listeners) listener();
+    return [...ofCluster.problems, ...ofBroker.problems];
+  }
+
+  /** Called after each change of the layers; returns the unsubscription. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}
+
+function viewOf(parsed: ReadonlyMap<string, ParsedConfig>): ConfigView {
+  return {
+    get: <Name extends ConfigName>(name: Name) => parsed.get(name)?.value as ConfigValues[Name],
+    text: (name) => parsed.get(name)?.text,
+  };
 }
 
 /** Throws ConfigError with one sentence that says what is wrong and what is allowed. */

@@ -5,10 +5,11 @@
 import { brokerDefault, brokerDefinitions } from './broker-definitions.ts';
 import type { Config } from './config.ts';
 import { type ConfigDefinition, type ConfigType, defaultConfig, isSensitive, parseConfigValue } from './definition.ts';
+import { dynamicDefinition, nameBehindListener } from './dynamic-names.ts';
 import { groupConfigDefinitions } from './generated/group-configs.ts';
 import type { TopicConfigName } from './generated/topic-configs.ts';
 import { effectiveTopicConfig, topicDefinitions } from './topic-config.ts';
-import { topicConfigSynonyms } from './topic-synonyms.ts';
+import { synonymFamily, topicConfigSynonyms } from './topic-synonyms.ts';
 
 /** Kafka's codes of where a value comes from. */
 export const ConfigSource = {
@@ -65,55 +66,93 @@ export function describeTopicConfigs(overrides: ReadonlyMap<string, string>, con
   });
 }
 
-/** Only synonyms from the first one of the topic config's own unit on: hours and minutes are not shown for it. */
+/** None where the topic config's first name has no value: hours and minutes alone are not shown for it. */
 function topicSynonyms(name: TopicConfigName, config: Config): ConfigSynonym[] {
-  const [first, ...others] = topicConfigSynonyms[name] ?? [];
-  if (first === undefined) return [];
-  const own = brokerSynonyms(first.name, config);
-  return own.length === 0 ? [] : [...own, ...others.flatMap((synonym) => brokerSynonyms(synonym.name, config))];
+  const names = (topicConfigSynonyms[name] ?? []).map((synonym) => synonym.name);
+  return names.length === 0 ? [] : synonymsOf(names, config);
 }
 
+/** This broker's configs, as they hold now. */
 export function describeBrokerConfigs(config: Config): DescribedConfig[] {
-  const shown = [...brokerDefinitions.values()].filter(
-    ({ name, internal }) => internal !== true || config.explicit.has(name),
-  );
-  const unknown = [...config.explicit.keys()].filter((name) => !brokerDefinitions.has(name));
+  const { cluster, broker } = config.dynamic;
+  const isSet = (name: string) => config.explicit.has(name) || cluster.has(name) || broker.has(name);
+  const shown = [...brokerDefinitions.values()].filter(({ name, internal }) => internal !== true || isSet(name));
+  const others = [...broker.keys(), ...cluster.keys(), ...config.explicit.keys()];
+  const unlisted = new Set(others.filter((name) => !brokerDefinitions.has(name)));
   return [
     ...shown.map((definition) => {
-      const synonyms = synonymFamily(definition.name).flatMap((name) => brokerSynonyms(name, config));
-      const start = synonyms.findIndex((synonym) => synonym.name === definition.name);
-      return described(definition, config.text(definition.name) ?? null, start === -1 ? [] : synonyms.slice(start), {
+      const synonyms = synonymsOf(synonymFamily(definition.name), config, definition.name);
+      return described(definition, config.text(definition.name) ?? null, synonyms, {
         readOnly: definition.dynamic !== true,
         type: typeCodes[definition.type],
       });
     }),
-    ...unknown.map(describeUnknown),
+    ...[...unlisted].map((name) => describeUnlisted(name, synonymsOf(namesBehind(name), config))),
   ];
 }
 
-/** A setting that nobody knows may hold a secret, so its value is not shown. */
-function describeUnknown(name: string): DescribedConfig {
-  const synonyms = [{ name, value: null, source: ConfigSource.STATIC_BROKER }];
-  return { name, value: null, readOnly: true, source: ConfigSource.STATIC_BROKER, sensitive: true, synonyms, type: 0 };
+/** The dynamic defaults of all brokers, as they are set. */
+export function describeClusterConfigs(set: ReadonlyMap<string, string>): DescribedConfig[] {
+  return [...set].map(([name, text]) => {
+    const definition = brokerDefinitions.get(name);
+    const names = definition === undefined ? namesBehind(name) : synonymFamily(name);
+    const synonyms = synonymsIn([[set, ConfigSource.DYNAMIC_DEFAULT_BROKER]], names, name);
+    if (definition === undefined) return describeUnlisted(name, synonyms);
+    const rest = { readOnly: definition.dynamic !== true, type: typeCodes[definition.type] };
+    return described(definition, text, synonyms, rest);
+  });
 }
 
-/** The broker configs that say the same in other units, in the order in which Kafka looks at them. */
-function synonymFamily(name: string): readonly string[] {
-  for (const synonyms of Object.values(topicConfigSynonyms)) {
-    if (synonyms.length > 1 && synonyms.some((synonym) => synonym.name === name)) {
-      return synonyms.map((synonym) => synonym.name);
+/** A name with a listener's prefix shows what it stands before, too. */
+function namesBehind(name: string): string[] {
+  const base = nameBehindListener(name);
+  return base === null ? [name] : [name, base];
+}
+
+/**
+ * A name beyond the table. A dynamic one may still be known, by what it stands before; a setting that nobody knows may
+ * hold a secret, so its value is not shown.
+ */
+function describeUnlisted(name: string, synonyms: readonly ConfigSynonym[]): DescribedConfig {
+  const definition = dynamicDefinition(name);
+  const readOnly = definition === undefined || nameBehindListener(name) !== null;
+  if (definition !== undefined) {
+    const rest = { readOnly, type: typeCodes[definition.type] };
+    return described({ ...definition, name }, synonyms[0]?.value ?? null, synonyms, rest);
+  }
+  const source = synonyms[0]?.source ?? ConfigSource.STATIC_BROKER;
+  const hidden = synonyms.map((synonym) => ({ ...synonym, value: null }));
+  return { name, value: null, readOnly, source, sensitive: true, synonyms: hidden, type: 0 };
+}
+
+/** Of every layer, the strongest first; what stands before `first` is left out. */
+function synonymsOf(names: readonly string[], config: Config, first = names[0]): ConfigSynonym[] {
+  const defaults = new Map<string, string>();
+  for (const name of names) {
+    const text = brokerDefault(name)?.text ?? null;
+    if (text !== null) defaults.set(name, text);
+  }
+  const layers: Layer[] = [
+    [config.dynamic.broker, ConfigSource.DYNAMIC_BROKER],
+    [config.dynamic.cluster, ConfigSource.DYNAMIC_DEFAULT_BROKER],
+    [config.explicit, ConfigSource.STATIC_BROKER],
+    [defaults, ConfigSource.DEFAULT],
+  ];
+  return synonymsIn(layers, names, first);
+}
+
+type Layer = [texts: ReadonlyMap<string, string>, source: number];
+
+function synonymsIn(layers: readonly Layer[], names: readonly string[], first: string | undefined): ConfigSynonym[] {
+  const synonyms: ConfigSynonym[] = [];
+  for (const [texts, source] of layers) {
+    for (const name of names) {
+      const value = texts.get(name);
+      if (value !== undefined) synonyms.push({ name, value, source });
     }
   }
-  return [name];
-}
-
-function brokerSynonyms(name: string, config: Config): ConfigSynonym[] {
-  const explicit = config.explicit.get(name);
-  const text = brokerDefault(name)?.text ?? null;
-  return [
-    ...(explicit === undefined ? [] : [{ name, value: explicit, source: ConfigSource.STATIC_BROKER }]),
-    ...(text === null ? [] : [{ name, value: text, source: ConfigSource.DEFAULT }]),
-  ];
+  const start = synonyms.findIndex(({ name }) => name === first);
+  return start === -1 ? [] : synonyms.slice(start);
 }
 
 /** Group configs take their defaults from the broker config `group.` + name, where there is one. */
@@ -122,7 +161,7 @@ export function describeGroupConfigs(overrides: ReadonlyMap<string, string>, con
     const { name, type } = definition;
     const override = overrides.get(name);
     const inherited = brokerDefinitions.has(`group.${name}`)
-      ? brokerSynonyms(`group.${name}`, config)
+      ? synonymsOf([`group.${name}`], config)
       : [{ name, value: definition.defaultText, source: ConfigSource.DEFAULT }];
     const text =
       override === undefined ? groupDefault(definition, config) : parseConfigValue(definition, override).text;

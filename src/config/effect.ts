@@ -31,6 +31,7 @@ export const namesRead: readonly string[] = [
   'log.retention.check.interval.ms',
   'max.connections',
   'max.connections.per.ip',
+  'max.connections.per.ip.overrides',
   'max.incremental.fetch.session.cache.slots',
   'max.request.partition.size.limit',
   'metadata.log.segment.bytes',

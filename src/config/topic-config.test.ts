@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { alterOverrides, withChanges } from './alter.ts';
+import { alterationRefused, alterOverrides, type ListConfig, withChanges } from './alter.ts';
 import { loadConfig } from './config.ts';
 import { ConfigSource, describeBrokerConfigs, describeGroupConfigs, describeTopicConfigs } from './describe.ts';
-import { effectiveTopicConfig, toPartitionConfig, validateTopicConfig, validateTopicConfigs } from './topic-config.ts';
+import {
+  effectiveTopicConfig,
+  toPartitionConfig,
+  topicConfig,
+  validateTopicConfig,
+  validateTopicConfigs,
+} from './topic-config.ts';
 
 const broker = (overrides: Record<string, string> = {}) => loadConfig({ overrides });
 const topic = (overrides: Record<string, string> = {}) => new Map(Object.entries(overrides));
@@ -67,6 +73,8 @@ describe('effective topic config', () => {
       minInsyncReplicas: 1,
       flushMessages: Number.MAX_SAFE_INTEGER,
       flushMs: Number.MAX_SAFE_INTEGER,
+      producerIdExpirationMs: 86_400_000,
+      producerIdExpirationCheckIntervalMs: 600_000,
     });
   });
 });
@@ -106,20 +114,27 @@ describe('alterations', () => {
     ],
     [{ 'cleanup.policy': 'compact,delete' }, ['cleanup.policy', SUBTRACT, 'compact,x'], { 'cleanup.policy': 'delete' }],
   ];
+  const list: ListConfig = (name, operation) => {
+    const definition = topicConfig(name);
+    if (definition?.type === 'LIST') return definition;
+    throw alterationRefused(name, operation);
+  };
+
   test.each(cases)('%j after %j', (before, [name, operation, value], after) => {
     const overrides = topic(before);
-    const changes = alterOverrides(overrides, [{ name, operation: operation ?? 0, value }]);
+    const changes = alterOverrides(overrides, [{ name, operation: operation ?? 0, value }], list);
     expect(Object.fromEntries(withChanges(overrides, changes))).toEqual(after);
   });
 
   test('only lists can be appended to', () => {
-    const append = (name: string) => alterOverrides(topic(), [{ name, operation: APPEND ?? 2, value: '1' }]);
+    const append = (name: string) => alterOverrides(topic(), [{ name, operation: APPEND ?? 2, value: '1' }], list);
     expect(() => append('flush.ms')).toThrow("Can't APPEND to key flush.ms because its type is not LIST.");
     expect(() => append('nope')).toThrow("Can't APPEND to key nope because its type is not LIST.");
   });
 
   test('what stays the same is no change', () => {
-    expect(alterOverrides(topic({ 'flush.ms': '5' }), [{ name: 'flush.ms', operation: 0, value: '5' }]).size).toBe(0);
+    const alterations = [{ name: 'flush.ms', operation: 0, value: '5' }];
+    expect(alterOverrides(topic({ 'flush.ms': '5' }), alterations, list).size).toBe(0);
   });
 });
 

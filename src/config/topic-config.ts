@@ -6,11 +6,11 @@
  */
 import type { PartitionConfig } from '../native/data-plane.ts';
 import type { ConfigName } from './broker-definitions.ts';
-import type { Config } from './config.ts';
+import type { Config, ConfigView } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { type ConfigDefinition, defaultConfig, type ParsedConfig, parseConfigValue } from './definition.ts';
 import { type TopicConfigName, type TopicConfigValues, topicConfigDefinitions } from './generated/topic-configs.ts';
-import { topicConfigSynonyms } from './topic-synonyms.ts';
+import { synonymFamily, topicConfigSynonyms } from './topic-synonyms.ts';
 
 export const topicDefinitions: ReadonlyMap<string, ConfigDefinition> = new Map(
   topicConfigDefinitions.map((definition) => [definition.name, definition]),
@@ -81,11 +81,16 @@ function inherited(definition: ConfigDefinition, config: Config): ParsedConfig {
   for (const { name, factor } of topicConfigSynonyms[definition.name as TopicConfigName] ?? []) {
     const text = config.text(name);
     if (text === null || text === undefined) continue;
-    if (factor === 1) return { value: config.get(name as ConfigName), text };
+    if (factor === 1 && !isUnlimited(name, config)) return { value: config.get(name as ConfigName), text };
     const value = scaled(config.get(name as ConfigName) as number, factor);
     return { value, text: value.toString() };
   }
   return defaultConfig(definition);
+}
+
+/** Everything below zero is, where a config can also be given in other units. */
+function isUnlimited(name: string, config: ConfigView): boolean {
+  return synonymFamily(name).length > 1 && Number(config.get(name as ConfigName)) < 0;
 }
 
 /** Hours or minutes in milliseconds; -1 (no limit) stays -1. */
@@ -94,7 +99,7 @@ function scaled(value: number, factor: number): number {
 }
 
 /** The settings that act on the hot path; `millrace.durable` stands above a topic's `flush.messages`. */
-export function toPartitionConfig(topic: TopicConfig, config: Config): PartitionConfig {
+export function toPartitionConfig(topic: TopicConfig, config: ConfigView): PartitionConfig {
   const compression = topic.get('compression.type');
   return {
     segmentBytes: topic.get('internal.segment.bytes') ?? topic.get('segment.bytes'),
@@ -117,6 +122,8 @@ export function toPartitionConfig(topic: TopicConfig, config: Config): Partition
     minInsyncReplicas: topic.get('min.insync.replicas'),
     flushMessages: config.get('millrace.durable') ? 1 : topic.get('flush.messages'),
     flushMs: topic.get('flush.ms'),
+    producerIdExpirationMs: config.get('producer.id.expiration.ms'),
+    producerIdExpirationCheckIntervalMs: config.get('producer.id.expiration.check.interval.ms'),
   };
 }
 

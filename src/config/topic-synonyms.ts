@@ -1,6 +1,6 @@
 /**
  * Which broker configs give a topic config its default (Kafka's ServerTopicConfigSynonyms), the strongest first.
- * Read by topic-config.ts and DescribeConfigs.
+ * Read by topic-config.ts, config.ts and DescribeConfigs.
  */
 import type { BrokerConfigName } from './generated/broker-configs.ts';
 import type { TopicConfigName } from './generated/topic-configs.ts';
@@ -60,3 +60,15 @@ export const topicConfigSynonyms: Readonly<Partial<Record<TopicConfigName, reado
   ],
   'unclean.leader.election.enable': same('unclean.leader.election.enable'),
 };
+
+/** The broker configs that say the same in other units, in the order in which Kafka looks at them. */
+export function synonymFamily(name: string): readonly string[] {
+  return families.get(name) ?? [name];
+}
+
+const families: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.values(topicConfigSynonyms)
+    .filter((synonyms) => synonyms.length > 1)
+    .map((synonyms) => synonyms.map(({ name }) => name))
+    .flatMap((names) => names.map((name) => [name, names] as const)),
+);

@@ -55,8 +55,10 @@ describe('AlterConfigs', () => {
     [{ name: 'nobody' }, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION],
     [{ name: 'not valid' }, ErrorCode.INVALID_TOPIC_EXCEPTION],
     [{ name: '' }, ErrorCode.INVALID_REQUEST],
-    [{ type: ConfigResourceType.BROKER, name: '1' }, ErrorCode.INVALID_REQUEST],
-    [{ type: ConfigResourceType.GROUP, name: 'g' }, ErrorCode.INVALID_REQUEST],
+    [{ type: ConfigResourceType.BROKER, name: '7' }, ErrorCode.INVALID_REQUEST],
+    [{ type: ConfigResourceType.BROKER_LOGGER, name: '1' }, ErrorCode.INVALID_REQUEST],
+    [{ type: ConfigResourceType.CLIENT_METRICS, name: 'm' }, ErrorCode.INVALID_REQUEST],
+    [{ type: ConfigResourceType.GROUP, name: '' }, ErrorCode.INVALID_REQUEST],
     [{ type: 3 }, ErrorCode.INVALID_REQUEST],
   ])('refuses %j', async (resource, errorCode) => {
     expect(await alter(2, [resource])).toMatchObject([{ errorCode }]);

@@ -1,9 +1,7 @@
-// AlterConfigs (key 33), versions 0-2: the configs of a topic become exactly those of the request; what it does not name
-// goes back to its default. Each resource alone: one that is wrong does not stop the others.
-// Skipped: brokers are answered with INVALID_REQUEST; other resource types are so in Apache Kafka too.
-import { KafkaError } from '../errors.ts';
-import { ConfigResourceType } from '../metadata/image.ts';
-import { ErrorCode } from '../wire/error-code.ts';
+// AlterConfigs (key 33), versions 0-2: the configs of a resource become exactly those of the request; what it does not
+// name goes back to its default. Topics, groups, this broker and the default of all brokers; each resource alone: one
+// that is wrong does not stop the others.
+// Skipped: client metrics subscriptions. Broker loggers are refused, as in Apache Kafka.
 import {
   type AlterableConfig,
   type AlterConfigsResource,
@@ -11,10 +9,8 @@ import {
   alterConfigsResponse,
   newAlterConfigsResponse,
 } from '../wire/generated/alter-configs.ts';
+import { alterResource, answerEach, answerOf, checkConfigs } from './config-resources.ts';
 import { type BrokerParts, defineHandler } from './handler.ts';
-import { alterTopicConfigs, answerEach, answerOf, checkConfigs, checkIsTopic } from './topic-configs.ts';
-
-const KNOWN_TYPES: ReadonlySet<number> = new Set([ConfigResourceType.TOPIC, ConfigResourceType.BROKER]);
 
 export const alterConfigs = defineHandler({
   request: alterConfigsRequest,
@@ -28,16 +24,10 @@ export const alterConfigs = defineHandler({
 });
 
 async function alter(resource: AlterConfigsResource, validateOnly: boolean, broker: BrokerParts): Promise<void> {
-  const { resourceType, resourceName, configs } = resource;
-  checkConfigs(
-    configs,
-    configs.filter(({ value }) => value === null),
-  );
-  if (!KNOWN_TYPES.has(resourceType)) {
-    throw new KafkaError(ErrorCode.INVALID_REQUEST, `Unknown resource type ${resourceType}`);
-  }
-  checkIsTopic(resource);
-  await alterTopicConfigs(resourceName, (overrides) => replacing(overrides, configs), validateOnly, broker);
+  const { configs } = resource;
+  const valueless = configs.filter(({ value }) => value === null);
+  checkConfigs(configs, valueless);
+  await alterResource(resource, (overrides) => replacing(overrides, configs), validateOnly, broker);
 }
 
 /** What has to change so that exactly these configs are set; null: back to the default. */

@@ -142,7 +142,7 @@ describe.each([0, 1])('IncrementalAlterConfigs %i', (version) => {
     ['zzz', [['flush.ms', SET, '5']], 3, "The topic 'zzz' does not exist."],
     ['zzz', [], 3, "The topic 'zzz' does not exist."],
     ['', [['flush.ms', SET, '5']], 42, 'Default topic resources are not allowed.'],
-    ['a', [['flush.ms', 9, '5']], 42, 'A config operation is 0 (set), 1 (delete), 2 (append) or 3 (subtract)'],
+    ['a', [['flush.ms', 9, '5']], 42, 'Unknown operations type 9'],
   ];
   test.each(errors)('"%s" %j', async (name, changes, errorCode, errorMessage) => {
     const topics: Topics = new Map([['a', new Map()]]);
@@ -176,10 +176,9 @@ describe.each([0, 1])('IncrementalAlterConfigs %i', (version) => {
     expect(topics.get('a')?.size).toBe(0);
   });
 
-  test.each([4, 8, 16, 32])('resource type %i cannot be altered yet', async (resourceType) => {
-    const [answer] = await alter(brokerWith(new Map()), [resource('1', [['x', SET, '1']], resourceType)]);
-    expect(answer?.[0]).toBe(42);
-    expect(answer?.[1]).toMatch(/cannot be altered in Millrace yet/);
+  test('client metrics subscriptions are refused', async () => {
+    const answers = await alter(brokerWith(new Map()), [resource('m', [['x', SET, '1']], 16)]);
+    expect(answers).toEqual([[42, 'Client metrics subscriptions are not supported yet']]);
   });
 
   test('an unknown resource type', async () => {

@@ -1,16 +1,17 @@
 // DescribeConfigs (key 32), versions 1 to 4.
-// Topics: all topic configs, overrides over the broker's values over the defaults. Brokers: this node's configs; the
-// empty name asks for cluster-wide dynamic ones, of which there are none. Groups: the group configs with the broker's
-// defaults. Values, sources and errors follow Apache Kafka's ConfigHelper.
-// Skipped: documentation texts (null), broker loggers (none can be changed), client metrics (UNSUPPORTED_VERSION 35).
+// Topics: all topic configs, overrides over the broker's values over the defaults. Brokers: this node's configs, dynamic
+// ones over static ones; the empty name asks for the dynamic defaults of all brokers. Groups: the group configs with the
+// broker's defaults. Broker loggers: the one there is. Values, sources and errors follow Apache Kafka's ConfigHelper.
+// Skipped: documentation texts (null), client metrics (UNSUPPORTED_VERSION 35).
 import {
   type DescribedConfig,
   describeBrokerConfigs,
+  describeClusterConfigs,
   describeGroupConfigs,
   describeTopicConfigs,
 } from '../config/describe.ts';
 import { KafkaError } from '../errors.ts';
-import { ConfigResourceType, configKey } from '../metadata/image.ts';
+import { ConfigResourceType, configsOf } from '../metadata/image.ts';
 import { invalidTopicName } from '../metadata/topic-name.ts';
 import { ErrorCode } from '../wire/error-code.ts';
 import {
@@ -21,6 +22,7 @@ import {
   describeConfigsResponse,
   newDescribeConfigsResponse,
 } from '../wire/generated/describe-configs.ts';
+import { describeBrokerLogger } from './broker-logger.ts';
 import { type BrokerParts, defineHandler } from './handler.ts';
 
 /** Kafka sends an empty text, not null, where there is no message. */
@@ -49,21 +51,21 @@ function answer(resource: DescribeConfigsResource, withSynonyms: boolean, broker
 }
 
 function describeResource({ resourceType, resourceName }: DescribeConfigsResource, broker: BrokerParts) {
+  const { image } = broker.metadata;
   switch (resourceType) {
     case ConfigResourceType.TOPIC:
       return describeTopicConfigs(topicOverrides(resourceName, broker), broker.config);
     case ConfigResourceType.BROKER:
-      if (resourceName === '') return [];
+      if (resourceName === '') return describeClusterConfigs(configsOf(image, resourceType, ''));
       checkNode(resourceName, 'or empty string, ', broker);
       return describeBrokerConfigs(broker.config);
     case ConfigResourceType.BROKER_LOGGER:
       if (resourceName === '') throw new KafkaError(ErrorCode.INVALID_REQUEST, 'Broker id must not be empty');
       checkNode(resourceName, '', broker);
-      return [];
+      return describeBrokerLogger(broker.log);
     case ConfigResourceType.GROUP: {
       if (resourceName === '') throw new KafkaError(ErrorCode.INVALID_REQUEST, 'Group name must not be empty');
-      const overrides = broker.metadata.image.configs.get(configKey(resourceType, resourceName));
-      return describeGroupConfigs(overrides ?? new Map(), broker.config);
+      return describeGroupConfigs(configsOf(image, resourceType, resourceName), broker.config);
     }
     case ConfigResourceType.CLIENT_METRICS:
       throw new KafkaError(ErrorCode.UNSUPPORTED_VERSION, 'Client metrics subscriptions are not supported yet');

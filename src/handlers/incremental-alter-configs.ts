@@ -1,9 +1,10 @@
-// IncrementalAlterConfigs (key 44), versions 0 and 1.
-// Topics: SET, DELETE, APPEND and SUBTRACT, each resource alone: one that is wrong does not stop the others.
-// Skipped: brokers, broker loggers, groups and client metrics are answered with INVALID_REQUEST.
+// IncrementalAlterConfigs (key 44), versions 0 and 1: SET, DELETE, APPEND and SUBTRACT on the configs of topics, groups,
+// this broker, the default of all brokers, and of its loggers, of which there is one, `root`. Each resource alone: one
+// that is wrong does not stop the others.
+// Skipped: client metrics subscriptions.
 import { AlterOperation, alterOverrides } from '../config/alter.ts';
 import { KafkaError } from '../errors.ts';
-import type { ConfigDecision } from '../metadata/metadata.ts';
+import { ConfigResourceType } from '../metadata/image.ts';
 import { ErrorCode } from '../wire/error-code.ts';
 import {
   type AlterableConfig,
@@ -12,8 +13,9 @@ import {
   incrementalAlterConfigsResponse,
   newIncrementalAlterConfigsResponse,
 } from '../wire/generated/incremental-alter-configs.ts';
+import { alterBrokerLogger } from './broker-logger.ts';
+import { alterResource, answerEach, answerOf, type ConfigChanges, checkConfigs } from './config-resources.ts';
 import { type BrokerParts, defineHandler } from './handler.ts';
-import { alterTopicConfigs, answerEach, answerOf, checkConfigs, checkIsTopic } from './topic-configs.ts';
 
 export const incrementalAlterConfigs = defineHandler({
   request: incrementalAlterConfigsRequest,
@@ -29,27 +31,25 @@ export const incrementalAlterConfigs = defineHandler({
 });
 
 async function alter(resource: AlterConfigsResource, validateOnly: boolean, broker: BrokerParts): Promise<void> {
-  checkShape(resource);
-  const alterations = resource.configs.map((config) => ({ ...config, operation: config.configOperation }));
-  const changesOf: ConfigDecision = (overrides) => alterOverrides(overrides, alterations);
-  await alterTopicConfigs(resource.resourceName, changesOf, validateOnly, broker);
+  const { configs } = resource;
+  checkConfigs(configs, configs.filter(lacksValue));
+  const alterations = configs.map((config) => ({ ...config, operation: config.configOperation }));
+  if (resource.resourceType === ConfigResourceType.BROKER_LOGGER) {
+    alterBrokerLogger(resource.resourceName, alterations, validateOnly, broker);
+    return;
+  }
+  const changesOf: ConfigChanges = (overrides, kind) => {
+    for (const { operation } of alterations) checkOperation(operation);
+    return alterOverrides(overrides, alterations, kind.list);
+  };
+  await alterResource(resource, changesOf, validateOnly, broker);
 }
 
-/** What is wrong with a resource whatever it is. */
-function checkShape(resource: AlterConfigsResource): void {
-  const { configs } = resource;
-  const isValueless = (config: AlterableConfig) =>
-    config.configOperation !== AlterOperation.DELETE && config.value === null;
-  checkConfigs(configs, configs.filter(isValueless));
-  checkIsTopic(resource);
-  if (
-    configs.some(
-      ({ configOperation }) => configOperation < AlterOperation.SET || configOperation > AlterOperation.SUBTRACT,
-    )
-  ) {
-    throw new KafkaError(
-      ErrorCode.INVALID_REQUEST,
-      'A config operation is 0 (set), 1 (delete), 2 (append) or 3 (subtract)',
-    );
-  }
+function lacksValue({ configOperation, value }: AlterableConfig): boolean {
+  return configOperation !== AlterOperation.DELETE && value === null;
+}
+
+function checkOperation(operation: number): void {
+  if (operation >= AlterOperation.SET && operation <= AlterOperation.SUBTRACT) return;
+  throw new KafkaError(ErrorCode.INVALID_REQUEST, `Unknown operations type ${operation}`);
 }

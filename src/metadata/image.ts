@@ -67,6 +67,17 @@ export function configKey(resourceType: number, resourceName: string): string {
   return `${resourceType}:${resourceName}`;
 }
 
+const NO_CONFIGS: ReadonlyMap<string, string> = new Map();
+
+/** What is set on a resource that is not a topic; nothing where nobody has set anything. */
+export function configsOf(
+  image: MetadataImage,
+  resourceType: number,
+  resourceName: string,
+): ReadonlyMap<string, string> {
+  return image.configs.get(configKey(resourceType, resourceName)) ?? NO_CONFIGS;
+}
+
 export function emptyImage(clusterId: string): MetadataImage {
   return {
     clusterId,

@@ -2,12 +2,14 @@
 // `MetadataService` gives it each committed image; those that come while it works are applied together.
 // Invariant: the published image names no partition that the data plane does not serve, except where opening one failed
 // (then the partition answers with a storage error).
+import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import { ConfigError } from '../config/config-error.ts';
+import { type DynamicLayers, NO_LAYERS } from '../config/dynamic-layers.ts';
 import { effectiveTopicConfig, toPartitionConfig } from '../config/topic-config.ts';
 import type { DataPlane, PartitionConfig, PartitionFailure, PartitionSpec } from '../native/data-plane.ts';
-import type { MetadataImage, TopicImage } from './image.ts';
+import { ConfigResourceType, configsOf, type MetadataImage, type TopicImage } from './image.ts';
 import type { MetadataDelta } from './metadata.ts';
 
 export type MetadataListener = (delta: MetadataDelta, image: MetadataImage) => void;
@@ -34,8 +36,11 @@ export class Publisher {
   readonly #nodeId: number;
   readonly #log: Logger;
   readonly #onFatal: (error: Error) => void;
-  readonly #defaultConfig: PartitionConfig;
+  /** Of topics on which nothing is set. */
+  #defaultConfig: PartitionConfig;
   readonly #listeners = new Set<MetadataListener>();
+  /** As they are in the published image. */
+  #layers: DynamicLayers = NO_LAYERS;
   #image: MetadataImage;
   /** What comes after the one that is being applied. */
   #next: Target | null = null;
@@ -89,13 +94,34 @@ export class Publisher {
 
   async #apply(target: Target): Promise<void> {
     const delta = deltaOf(this.#image, target.image, target.changedTopicIds);
+    const hasNewDefaults = this.#configure(target.image);
     await this.#close(delta.deleted);
     await this.#open(delta);
-    for (const { before, after } of delta.changed) {
-      if (!sameConfigs(before, after)) this.#dataPlane.configureTopic(after.name, this.#partitionConfig(after));
-    }
+    if (hasNewDefaults) this.#configureAll(target.image);
+    else for (const { before, after } of delta.changed) if (!sameConfigs(before, after)) this.#configureTopic(after);
     this.#image = target.image;
     for (const listener of this.#listeners) listener(delta, target.image);
+  }
+
+  /** Dynamic configs hold before the image that has them is seen. Returns whether topics get other defaults by them. */
+  #configure(image: MetadataImage): boolean {
+    if (image.configs === this.#image.configs) return false;
+    const layer = (name: string) => configsOf(image, ConfigResourceType.BROKER, name);
+    const layers = { cluster: layer(''), broker: layer(String(this.#nodeId)) };
+    if (same(layers.cluster, this.#layers.cluster) && same(layers.broker, this.#layers.broker)) return false;
+    this.#layers = layers;
+    for (const reason of this.#config.setLayers(layers)) this.#log.error({ reason }, 'a dynamic config does not count');
+    const before = this.#defaultConfig;
+    this.#defaultConfig = toPartitionConfig(effectiveTopicConfig(new Map(), this.#config), this.#config);
+    return !isDeepStrictEqual(before, this.#defaultConfig);
+  }
+
+  #configureAll(image: MetadataImage): void {
+    for (const topic of image.topicsById.values()) this.#configureTopic(topic);
+  }
+
+  #configureTopic(topic: TopicImage): void {
+    this.#dataPlane.configureTopic(topic.name, this.#partitionConfig(topic));
   }
 
   async #close(topics: readonly TopicImage[]): Promise<void> {
@@ -156,7 +182,11 @@ function deltaOf(before: MetadataImage, after: MetadataImage, changedTopicIds: R
 }
 
 function sameConfigs(a: TopicImage, b: TopicImage): boolean {
-  if (a.configs.size !== b.configs.size) return false;
-  for (const [name, value] of a.configs) if (b.configs.get(name) !== value) return false;
+  return same(a.configs, b.configs);
+}
+
+function same(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  if (a.size !== b.size) return false;
+  for (const [name, value] of a) if (b.get(name) !== value) return false;
   return true;
 }

@@ -18,8 +18,6 @@ export interface NativeStartOptions {
   requestBytesMax: number;
   /** -1: never. */
   connectionIdleMsMax: number;
-  connectionsMax: number;
-  connectionsPerIpMax: number;
   fetchBytesMax: number;
   fetchSessionsMax: number;
   bufferedBytesMax: number;
@@ -42,9 +40,12 @@ export interface NativeFeature {
   finalized: number;
 }
 
-export interface NativePartitionConfig extends PartitionConfig {
-  readonly producerIdExpirationMs: number;
-  readonly producerIdExpirationCheckIntervalMs: number;
+/** What may change while the broker runs. */
+export interface NativeConnectionLimits {
+  connectionsMax: number;
+  connectionsPerIpMax: number;
+  /** Limits of single hosts, by name or address. */
+  connectionsPerIpOverrides: { host: string; connectionsMax: number }[];
 }
 
 export interface NativePartitionSpec {
@@ -80,12 +81,14 @@ export interface NativeHandle {
   readonly wasClean: boolean;
   setApis(apis: NativeServedApi[], features: NativeFeature[]): void;
   listen(host: string, port: number): number;
+  /** Returns the hosts among the overrides that have no address. */
+  limitConnections(limits: NativeConnectionLimits): string[];
   drain(): Buffer;
   submit(replies: Buffer): void;
-  openPartitions(token: number, configs: NativePartitionConfig[], specs: NativePartitionSpec[]): void;
+  openPartitions(token: number, configs: PartitionConfig[], specs: NativePartitionSpec[]): void;
   deletePartitions(token: number, partitions: { topic: string; partition: number }[]): void;
   deleteRecords(token: number, targets: { topic: string; partition: number; beforeOffset: number }[]): void;
-  configureTopic(topic: string, config: NativePartitionConfig): void;
+  configureTopic(topic: string, config: PartitionConfig): void;
   append(token: number, topic: string, partition: number, batch: Buffer): NativeAppendOutcome;
   read(topic: string, partition: number, offset: number, bytesMax: number): Uint8Array | NativeAppendOutcome;
   offsets(topic: string, partition: number): NativeOffsets;

@@ -33,6 +33,8 @@ export interface PartitionConfig {
   readonly minInsyncReplicas: number;
   readonly flushMessages: number;
   readonly flushMs: number;
+  readonly producerIdExpirationMs: number;
+  readonly producerIdExpirationCheckIntervalMs: number;
 }
 
 export interface PartitionSpec {

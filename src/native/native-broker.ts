@@ -6,8 +6,12 @@
  */
 import { KafkaError } from '../errors.ts';
 import { ErrorCode } from '../wire/error-code.ts';
+
+export type { NativeConnectionLimits, NativeStartOptions };
+
 import {
   loadAddon,
+  type NativeConnectionLimits,
   type NativeFeature,
   type NativeHandle,
   type NativeServedApi,
@@ -47,14 +51,6 @@ export interface NativeListener {
   onFatal(text: string): void;
 }
 
-/** The same for every partition. */
-export interface ProducerExpiration {
-  producerIdExpirationMs: number;
-  producerIdExpirationCheckIntervalMs: number;
-}
-
-export interface NativeBrokerOptions extends NativeStartOptions, ProducerExpiration {}
-
 /**
  * What a ring does. The addon keeps the function that it rings for as long as the handle lives, and the handle lives as
  * long as its owner: at close this circle is opened here, or no closed broker would ever be freed.
@@ -74,33 +70,24 @@ export class NativeBroker implements DataPlane {
   readonly #handle: NativeHandle;
   readonly #doorbell: Doorbell;
   readonly #listener: NativeListener;
-  readonly #producerExpiration: ProducerExpiration;
   readonly #commands = new Map<number, (outcomes: CommandOutcome[]) => void>();
   readonly #keepAlive = setInterval(() => {}, KEEP_ALIVE_MS);
   #nextToken = 1;
   #replies: PackedReply[] = [];
   #closed: Promise<void> | undefined;
 
-  private constructor(
-    handle: NativeHandle,
-    doorbell: Doorbell,
-    expiration: ProducerExpiration,
-    listener: NativeListener,
-  ) {
+  private constructor(handle: NativeHandle, doorbell: Doorbell, listener: NativeListener) {
     this.#handle = handle;
     this.#doorbell = doorbell;
     this.#listener = listener;
-    this.#producerExpiration = expiration;
     doorbell.answer = () => this.#drain();
   }
 
   /** Locks the log directory and starts the threads; throws an Error of one sentence for the operator. */
-  static start(options: NativeBrokerOptions, listener: NativeListener): NativeBroker {
-    const { producerIdExpirationMs, producerIdExpirationCheckIntervalMs, ...native } = options;
+  static start(options: NativeStartOptions, listener: NativeListener): NativeBroker {
     const doorbell: Doorbell = { answer: ignore };
-    const handle = loadAddon().NativeBroker.start(native, () => doorbell.answer());
-    const expiration = { producerIdExpirationMs, producerIdExpirationCheckIntervalMs };
-    return new NativeBroker(handle, doorbell, expiration, listener);
+    const handle = loadAddon().NativeBroker.start(options, () => doorbell.answer());
+    return new NativeBroker(handle, doorbell, listener);
   }
 
   /** From `meta.properties`: given at the start, found there, or new. */
@@ -128,6 +115,11 @@ export class NativeBroker implements DataPlane {
     return this.#handle.listen(host, port);
   }
 
+  /** Holds for the next connections. Returns the hosts among the overrides that have no address. */
+  limitConnections(limits: NativeConnectionLimits): string[] {
+    return this.#handle.limitConnections(limits);
+  }
+
   /** Answers a request; null closes its connection. Replies of one tick leave together. */
   reply(token: bigint, bytes: Buffer | null): void {
     if (this.#replies.length === 0) setImmediate(() => this.#flushReplies());
@@ -144,7 +136,7 @@ export class NativeBroker implements DataPlane {
       }
       return { ...spec, config: index };
     });
-    const list = [...configs.keys()].map((config) => this.#nativeConfig(config));
+    const list = [...configs.keys()];
     return this.#command((token) => this.#handle.openPartitions(token, list, native));
   }
 
@@ -161,7 +153,7 @@ export class NativeBroker implements DataPlane {
   }
 
   configureTopic(topic: string, config: PartitionConfig): void {
-    this.#handle.configureTopic(topic, this.#nativeConfig(config));
+    this.#handle.configureTopic(topic, config);
   }
 
   async append(topic: string, partition: number, batch: Buffer): Promise<bigint> {
@@ -210,10 +202,6 @@ export class NativeBroker implements DataPlane {
       if (failure !== undefined) throw new Error(failure.message);
     });
     return this.#closed;
-  }
-
-  #nativeConfig(config: PartitionConfig) {
-    return { ...config, ...this.#producerExpiration };
   }
 
   async #committed(token: number): Promise<void> {

@@ -11,8 +11,9 @@ use server::{Broker, ControlAppended, DeletedRecords, PartitionFailure, RecordsT
 
 use crate::doorbell::NodeDoorbell;
 use crate::options::{
-    NativeAppendOutcome, NativeFeature, NativeOffsets, NativePartitionConfig, NativePartitionName, NativePartitionSpec,
-    NativeRecordsToDelete, NativeServedApi, NativeStartOptions, api_table, partition_specs,
+    NativeAppendOutcome, NativeConnectionLimits, NativeFeature, NativeOffsets, NativePartitionConfig,
+    NativePartitionName, NativePartitionSpec, NativeRecordsToDelete, NativeServedApi, NativeStartOptions, api_table,
+    partition_specs,
 };
 
 #[napi]
@@ -55,6 +56,14 @@ impl NativeBroker {
     #[napi(catch_unwind)]
     pub fn listen(&self, host: String, port: u16) -> Result<u16> {
         self.broker.listen(&host, port).map_err(sentence)
+    }
+
+    /// Holds for the next connections; returns the hosts among the overrides that have no address.
+    #[napi(catch_unwind)]
+    pub fn limit_connections(&self, limits: NativeConnectionLimits) -> Vec<String> {
+        let (limits, unknown) = limits.into_limits();
+        self.broker.connections.limit(limits);
+        unknown
     }
 
     /// All waiting events, packed (see the mailbox).

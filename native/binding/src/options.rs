@@ -1,11 +1,13 @@
 //! Plain objects of the seam and what they mean to the server. `src/native/addon.ts` declares the same shapes.
 
+use std::collections::HashMap;
+use std::net::ToSocketAddrs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use napi_derive::napi;
 use partition::PartitionConfig;
-use server::{ApiTable, BrokerOptions, DirectoryIdentity, Feature, Limits, PartitionSpec, ServedApi};
+use server::{ApiTable, BrokerOptions, ConnectionLimits, DirectoryIdentity, Feature, Limits, PartitionSpec, ServedApi};
 use wire::Uuid;
 use wire::compression::Compression;
 use wire::validate::{TargetCompression, TimestampType};
@@ -22,8 +24,6 @@ pub struct NativeStartOptions {
     pub request_bytes_max: i64,
     /// -1: never
     pub connection_idle_ms_max: i64,
-    pub connections_max: i64,
-    pub connections_per_ip_max: i64,
     pub fetch_bytes_max: i32,
     pub fetch_sessions_max: i64,
     pub buffered_bytes_max: i64,
@@ -39,8 +39,6 @@ impl NativeStartOptions {
             limits: Limits {
                 request_bytes_max: size(self.request_bytes_max),
                 connection_idle_ms_max: u64::try_from(self.connection_idle_ms_max).ok(),
-                connections_max: size(self.connections_max),
-                connections_per_ip_max: size(self.connections_per_ip_max),
                 fetch_bytes_max: self.fetch_bytes_max,
                 fetch_sessions_max: size(self.fetch_sessions_max),
                 buffered_bytes_max: size(self.buffered_bytes_max),
@@ -52,6 +50,40 @@ impl NativeStartOptions {
             checkpoint_interval_ms: u64::try_from(self.checkpoint_interval_ms).unwrap_or(0),
             retention_check_interval_ms: u64::try_from(self.retention_check_interval_ms).unwrap_or(0),
         }
+    }
+}
+
+#[napi(object)]
+pub struct NativeConnectionLimits {
+    pub connections_max: i64,
+    pub connections_per_ip_max: i64,
+    pub connections_per_ip_overrides: Vec<NativeHostLimit>,
+}
+
+#[napi(object)]
+pub struct NativeHostLimit {
+    /// A name or an address.
+    pub host: String,
+    pub connections_max: i64,
+}
+
+impl NativeConnectionLimits {
+    /// Also the hosts that have no address: their limits mean nothing.
+    pub fn into_limits(self) -> (ConnectionLimits, Vec<String>) {
+        let size = |value: i64| usize::try_from(value).unwrap_or(0);
+        let (mut per_ip_overrides, mut unknown) = (HashMap::new(), Vec::new());
+        for NativeHostLimit { host, connections_max } in self.connections_per_ip_overrides {
+            match (host.as_str(), 0).to_socket_addrs() {
+                Ok(found) => per_ip_overrides.extend(found.map(|address| (address.ip(), size(connections_max)))),
+                Err(_) => unknown.push(host),
+            }
+        }
+        let limits = ConnectionLimits {
+            connections_max: size(self.connections_max),
+            connections_per_ip_max: size(self.connections_per_ip_max),
+            per_ip_overrides,
+        };
+        (limits, unknown)
     }
 }
 

@@ -82,12 +82,12 @@ fn is_of_one_connection(error: &io::Error) -> bool {
 }
 
 async fn next(broker: &Broker, listener: &TcpListener) -> io::Result<(TcpStream, SocketAddr)> {
-    broker.connections.room(&broker.limits).await;
+    broker.connections.room().await;
     listener.accept().await
 }
 
 fn admit(broker: &Arc<Broker>, stream: StdStream, peer: SocketAddr) {
-    let Some((id, signal)) = broker.connections.admit(peer.ip(), &broker.limits) else {
+    let Some((id, signal)) = broker.connections.admit(peer.ip()) else {
         return;
     };
     let Some(thread) = least_loaded(broker.io_threads) else {

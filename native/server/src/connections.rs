@@ -7,7 +7,7 @@ use std::sync::Arc;
 use parking_lot::Mutex;
 use tokio::sync::Notify;
 
-use crate::limits::Limits;
+use crate::limits::ConnectionLimits;
 use crate::signal::Signal;
 
 #[derive(Default)]
@@ -15,29 +15,41 @@ struct State {
     next_id: u64,
     open: HashMap<u64, (IpAddr, Arc<Signal>)>,
     per_ip: HashMap<IpAddr, usize>,
+    limits: ConnectionLimits,
     refusing: bool,
 }
 
 #[derive(Default)]
 pub struct Connections {
     state: Mutex<State>,
-    /// One ended.
-    ended: Notify,
+    /// One ended, or the limits are others.
+    changed: Notify,
 }
 
 impl Connections {
+    /// Holds for the next connections; those that are open stay.
+    pub fn limit(&self, limits: ConnectionLimits) {
+        self.state.lock().limits = limits;
+        self.changed.notify_one();
+    }
+
     /// Resolves when there is room for one more. As in Apache Kafka, clients beyond `max.connections` wait to be accepted.
-    pub async fn room(&self, limits: &Limits) {
-        while self.count() >= limits.connections_max {
-            self.ended.notified().await;
+    pub async fn room(&self) {
+        while !self.has_room() {
+            self.changed.notified().await;
         }
     }
 
+    fn has_room(&self) -> bool {
+        let state = self.state.lock();
+        state.open.len() < state.limits.connections_max
+    }
+
     /// A new connection's id and signal; None where its host has too many, or the broker stops.
-    pub fn admit(&self, peer: IpAddr, limits: &Limits) -> Option<(u64, Arc<Signal>)> {
+    pub fn admit(&self, peer: IpAddr) -> Option<(u64, Arc<Signal>)> {
         let mut state = self.state.lock();
         let of_peer = state.per_ip.get(&peer).copied().unwrap_or(0);
-        if state.refusing || of_peer >= limits.connections_per_ip_max {
+        if state.refusing || of_peer >= state.limits.of_host(peer) {
             return None;
         }
         state.next_id += 1;
@@ -58,7 +70,7 @@ impl Connections {
             }
         }
         drop(state);
-        self.ended.notify_one();
+        self.changed.notify_one();
     }
 
     /// Admits no more and asks every connection to end.

@@ -44,7 +44,7 @@ pub use broker::{Broker, BrokerOptions, StartError};
 pub use control::{ControlOffsets, PartitionFailure, PartitionSpec};
 pub use control_append::ControlAppended;
 pub use flusher::{Flusher, FlushesHeld};
-pub use limits::Limits;
+pub use limits::{ConnectionLimits, Limits};
 pub use log::DirectoryIdentity;
 pub use mailbox::{Doorbell, LogLevel};
 pub use retention::{DeletedRecords, RecordsToDelete};

@@ -1,5 +1,8 @@
 //! Every limit of the server in one place; nothing a peer claims is allocated before it passed here.
 
+use std::collections::HashMap;
+use std::net::IpAddr;
+
 /// Bytes of a pooled read buffer: what a connection holds while a frame is arriving.
 pub const READ_BUFFER_BYTES: usize = 64 * 1024;
 /// Read buffers of the usual size that one I/O thread keeps for reuse.
@@ -28,10 +31,6 @@ pub struct Limits {
     pub request_bytes_max: usize,
     /// `connections.max.idle.ms`; None: never
     pub connection_idle_ms_max: Option<u64>,
-    /// `max.connections`
-    pub connections_max: usize,
-    /// `max.connections.per.ip`
-    pub connections_per_ip_max: usize,
     /// `fetch.max.bytes`
     pub fetch_bytes_max: i32,
     /// `max.incremental.fetch.session.cache.slots`
@@ -49,13 +48,39 @@ impl Default for Limits {
         Limits {
             request_bytes_max: 104_857_600,
             connection_idle_ms_max: Some(600_000),
-            connections_max: i32::MAX as usize,
-            connections_per_ip_max: i32::MAX as usize,
             fetch_bytes_max: 57_671_680,
             fetch_sessions_max: 1_000,
             buffered_bytes_max: 256 * 1024 * 1024,
             overdraft_ms_max: 30_000,
             mailbox_bytes_max: 64 * 1024 * 1024,
         }
+    }
+}
+
+/// How many connections there may be; operators change it while the broker runs.
+#[derive(Clone, Debug)]
+pub struct ConnectionLimits {
+    /// `max.connections`
+    pub connections_max: usize,
+    /// `max.connections.per.ip`
+    pub connections_per_ip_max: usize,
+    /// `max.connections.per.ip.overrides`
+    pub per_ip_overrides: HashMap<IpAddr, usize>,
+}
+
+impl Default for ConnectionLimits {
+    fn default() -> Self {
+        let unlimited = i32::MAX as usize;
+        ConnectionLimits {
+            connections_max: unlimited,
+            connections_per_ip_max: unlimited,
+            per_ip_overrides: HashMap::new(),
+        }
+    }
+}
+
+impl ConnectionLimits {
+    pub fn of_host(&self, peer: IpAddr) -> usize {
+        self.per_ip_overrides.get(&peer).copied().unwrap_or(self.connections_per_ip_max)
     }
 }

@@ -4,7 +4,7 @@
 use std::io::Write;
 use std::time::{Duration, Instant};
 
-use server::Limits;
+use server::{ConnectionLimits, Limits};
 use wire::codec::Records;
 
 use crate::support::{
@@ -250,7 +250,8 @@ fn a_reader_that_drains_nothing_is_idle() {
 
 #[test]
 fn beyond_max_connections_clients_wait_for_a_place() {
-    let broker = TestBroker::with_limits(Limits { connections_max: 2, ..Limits::default() });
+    let broker = TestBroker::start();
+    broker.broker.connections.limit(ConnectionLimits { connections_max: 2, ..ConnectionLimits::default() });
     let (mut first, mut second) = (broker.connect(), broker.connect());
     first.ping();
     second.ping();
@@ -267,7 +268,8 @@ fn beyond_max_connections_clients_wait_for_a_place() {
 
 #[test]
 fn beyond_max_connections_per_ip_clients_are_closed() {
-    let broker = TestBroker::with_limits(Limits { connections_per_ip_max: 2, ..Limits::default() });
+    let broker = TestBroker::start();
+    broker.broker.connections.limit(ConnectionLimits { connections_per_ip_max: 2, ..ConnectionLimits::default() });
     let (mut first, mut second) = (broker.connect(), broker.connect());
     first.ping();
     second.ping();
@@ -276,4 +278,33 @@ fn beyond_max_connections_per_ip_clients_are_closed() {
     wait_until("its place is free", || broker.broker.connections.count() == 1);
     broker.connect().ping();
     second.ping();
+}
+
+#[test]
+fn raised_limits_let_in_those_who_wait() {
+    let broker = TestBroker::start();
+    broker.broker.connections.limit(ConnectionLimits { connections_max: 1, ..ConnectionLimits::default() });
+    let mut first = broker.connect();
+    first.ping();
+    let mut second = broker.connect();
+    let asked = second.send(18, 0, |_| {});
+    second.expect_silence();
+    broker.broker.connections.limit(ConnectionLimits::default());
+    second.receive_body(18, 0, asked);
+    first.ping();
+}
+
+#[test]
+fn one_host_has_its_own_limit() {
+    let broker = TestBroker::start();
+    let here = std::net::IpAddr::from([127, 0, 0, 1]);
+    broker.broker.connections.limit(ConnectionLimits {
+        connections_per_ip_max: 0,
+        per_ip_overrides: [(here, 1)].into(),
+        ..ConnectionLimits::default()
+    });
+    let mut first = broker.connect();
+    first.ping();
+    broker.connect().expect_closed();
+    first.ping();
 }

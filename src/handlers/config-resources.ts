@@ -1,14 +1,13 @@
 // What AlterConfigs and IncrementalAlterConfigs have in common: the checks that any resource goes through, and the change
-// of a topic's configs. Errors and their order follow Apache Kafka's ConfigAdminManager and
+// of a resource's configs by the rules of its kind. Errors and their order follow Apache Kafka's ConfigAdminManager and
 // ConfigurationControlManager. Throws KafkaError.
 import { withChanges } from '../config/alter.ts';
 import { ConfigError } from '../config/config-error.ts';
-import { validateTopicConfigs } from '../config/topic-config.ts';
 import { KafkaError } from '../errors.ts';
 import { ConfigResourceType } from '../metadata/image.ts';
 import type { ConfigDecision } from '../metadata/metadata.ts';
-import { invalidTopicName } from '../metadata/topic-name.ts';
 import { ErrorCode } from '../wire/error-code.ts';
+import { type ConfigKind, configKinds } from './config-kinds.ts';
 import type { BrokerParts } from './handler.ts';
 
 export interface NamedResource {
@@ -62,52 +61,47 @@ function keyOf({ resourceType, resourceName }: NamedResource): string {
 
 /** @param valueless the configs that need a value and have none */
 export function checkConfigs(configs: readonly { name: string }[], valueless: readonly { name: string }[]): void {
+  if (new Set(configs.map((config) => config.name)).size !== configs.length) {
+    throw new KafkaError(ErrorCode.INVALID_REQUEST, 'Error due to duplicate config keys');
+  }
   if (valueless.length > 0) {
     const names = valueless.map((config) => config.name).join(', ');
     throw new KafkaError(ErrorCode.INVALID_REQUEST, `Null value not supported for : ${names}`);
   }
-  if (new Set(configs.map((config) => config.name)).size !== configs.length) {
-    throw new KafkaError(ErrorCode.INVALID_REQUEST, 'Error due to duplicate config keys');
-  }
 }
 
-/** Only topics can be altered so far. */
-export function checkIsTopic({ resourceType, resourceName }: NamedResource): void {
-  const kind = Object.entries(ConfigResourceType).find(([, code]) => code === resourceType)?.[0];
-  if (kind === undefined) throw new KafkaError(ErrorCode.INVALID_REQUEST, `Unknown resource type ${resourceType}`);
-  if (resourceType !== ConfigResourceType.TOPIC) {
-    const where = resourceType === ConfigResourceType.BROKER ? '; use the properties file or --set and restart' : '';
-    throw new KafkaError(
-      ErrorCode.INVALID_REQUEST,
-      `Configs of resource type ${kind} cannot be altered in Millrace yet${where}`,
-    );
-  }
-  if (resourceName === '') {
-    throw new KafkaError(ErrorCode.INVALID_REQUEST, 'Default topic resources are not allowed.');
-  }
-}
+/** What has to become different, from what is set. May throw ConfigError. */
+export type ConfigChanges = (overrides: ReadonlyMap<string, string>, kind: ConfigKind) => Map<string, string | null>;
 
-/** @param changesOf may throw ConfigError */
-export async function alterTopicConfigs(
-  name: string,
-  changesOf: ConfigDecision,
+/** Changes what is set on a resource that can have configs in the metadata log. */
+export async function alterResource(
+  { resourceType, resourceName: name }: NamedResource,
+  changesOf: ConfigChanges,
   validateOnly: boolean,
   broker: BrokerParts,
 ): Promise<void> {
-  const problem = invalidTopicName(name);
-  if (problem !== null) throw new KafkaError(ErrorCode.INVALID_TOPIC_EXCEPTION, problem);
-  if (!broker.metadata.image.topicsByName.has(name)) {
-    throw new KafkaError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, `The topic '${name}' does not exist.`);
-  }
+  const kind = kindOf(resourceType);
+  kind.checkName(name, broker);
   const decide: ConfigDecision = (overrides) => {
     try {
-      const changes = changesOf(overrides);
-      validateTopicConfigs(withChanges(overrides, changes), broker.config);
+      const changes = changesOf(overrides, kind);
+      kind.validate(withChanges(kind.kept(overrides, name), changes), name, broker);
       return changes;
     } catch (error) {
-      if (error instanceof ConfigError) throw new KafkaError(ErrorCode.INVALID_CONFIG, error.message);
+      if (error instanceof ConfigError) throw new KafkaError(kind.errorCode, error.message);
       throw error;
     }
   };
-  await broker.metadata.alterConfigs({ type: ConfigResourceType.TOPIC, name }, decide, { validateOnly });
+  await broker.metadata.alterConfigs({ type: resourceType, name }, decide, { validateOnly });
+}
+
+function kindOf(resourceType: number): ConfigKind {
+  const kind = configKinds.get(resourceType);
+  if (kind !== undefined) return kind;
+  if (resourceType !== ConfigResourceType.CLIENT_METRICS) throw unknownType(resourceType);
+  throw new KafkaError(ErrorCode.INVALID_REQUEST, 'Client metrics subscriptions are not supported yet');
+}
+
+export function unknownType(resourceType: number): KafkaError {
+  return new KafkaError(ErrorCode.INVALID_REQUEST, `Unknown resource type ${resourceType}`);
 }
