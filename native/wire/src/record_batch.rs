@@ -6,11 +6,13 @@
 
 pub mod builder;
 pub(crate) mod field;
+mod filter;
 mod uncompressed;
 
 pub use crate::crc::{patch_crc, verify_crc};
 pub use crate::record::{for_each_record, for_each_timestamp};
 pub use builder::BatchBuilder;
+pub use filter::{Chosen, choose_records, write_chosen, write_empty};
 pub use uncompressed::{UNCOMPRESSED_BYTES_MAX, uncompressed};
 
 use crate::compression::Compression;
@@ -31,6 +33,7 @@ const COMPRESSION_MASK: i16 = 0x07;
 const LOG_APPEND_TIME_FLAG: i16 = 0x08;
 const TRANSACTIONAL_FLAG: i16 = 0x10;
 const CONTROL_FLAG: i16 = 0x20;
+const DELETE_HORIZON_FLAG: i16 = 0x40;
 
 /// What makes bytes no readable batch.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -45,6 +48,8 @@ pub enum BatchError {
     UnknownCompression(i16),
     #[error("{codec:?} data cannot be decompressed: {reason}")]
     Decompression { codec: Compression, reason: String },
+    #[error("the records cannot be compressed with {codec:?}: {reason}")]
+    Compression { codec: Compression, reason: String },
     #[error("the records decompress to more than {limit_bytes} bytes")]
     DecompressedTooLarge { limit_bytes: usize },
     #[error("record {index} of the batch: {reason}")]
@@ -176,6 +181,12 @@ impl BatchHeader {
 
     pub fn is_control(&self) -> bool {
         self.attributes & CONTROL_FLAG != 0
+    }
+
+    /// Until when compaction keeps the batch's tombstones or its transaction marker. Set by the first cleaning that
+    /// meets them; it then stands in place of the base timestamp.
+    pub fn delete_horizon_ms(&self) -> Option<i64> {
+        (self.attributes & DELETE_HORIZON_FLAG != 0).then_some(self.base_timestamp)
     }
 
     pub fn has_producer_id(&self) -> bool {

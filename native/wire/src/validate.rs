@@ -94,7 +94,9 @@ impl From<BatchError> for InvalidBatch {
     fn from(error: BatchError) -> Self {
         let error_code = match error {
             BatchError::InvalidRecord { .. } => ErrorCode::INVALID_RECORD,
-            BatchError::UnknownCompression(_) | BatchError::Decompression { .. } => ErrorCode::UNKNOWN_SERVER_ERROR,
+            BatchError::UnknownCompression(_) | BatchError::Decompression { .. } | BatchError::Compression { .. } => {
+                ErrorCode::UNKNOWN_SERVER_ERROR
+            }
             BatchError::DecompressedTooLarge { .. } => ErrorCode::MESSAGE_TOO_LARGE,
             BatchError::Truncated { .. } | BatchError::InvalidLength(_) | BatchError::UnsupportedMagic(_) => {
                 ErrorCode::CORRUPT_MESSAGE
