@@ -60,6 +60,11 @@ impl<'a> BatchScan<'a> {
         Self { file, path, position, end, next_offset, window: Vec::new(), window_start: 0, chunk_bytes }
     }
 
+    /// The offset after the last batch that was yielded.
+    pub(crate) fn next_offset(&self) -> i64 {
+        self.next_offset
+    }
+
     /// The next batch's header and position.
     pub(crate) fn next_header(&mut self) -> Result<Option<(BatchHeader, u64)>, ScanError> {
         let position = self.position;

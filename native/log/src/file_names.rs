@@ -13,6 +13,9 @@ pub(crate) const TRANSACTION_INDEX: &str = ".txnindex";
 pub(crate) const DELETED: &str = ".deleted";
 /// Behind a whole file name: written by an unfinished compaction.
 pub(crate) const CLEANED: &str = ".cleaned";
+/// The indexes of a segment that is being written by a compaction.
+pub(crate) const OFFSET_INDEX_CLEANED: &str = ".index.cleaned";
+pub(crate) const TIME_INDEX_CLEANED: &str = ".timeindex.cleaned";
 /// Behind a whole file name: finished by a compaction, about to replace older files.
 pub(crate) const SWAP: &str = ".swap";
 /// Behind a whole file name: an unfinished replacement of a small file.

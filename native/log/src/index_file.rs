@@ -40,6 +40,16 @@ impl<const ENTRY_BYTES: usize> IndexFile<ENTRY_BYTES> {
         file_names::path(&self.folder, self.base_offset, self.suffix)
     }
 
+    /// The same entries under another name, which the file got while it was closed.
+    pub(crate) fn named(mut self, suffix: &'static str) -> Self {
+        self.release();
+        Self { suffix, ..self }
+    }
+
+    pub(crate) fn size_bytes(&self) -> u64 {
+        u64::from(self.entry_count()) * ENTRY_BYTES as u64
+    }
+
     pub(crate) fn entry_count(&self) -> u32 {
         self.written_entries + self.tail_entries()
     }

@@ -18,6 +18,8 @@ mod log_read;
 mod log_retention;
 mod log_timestamps;
 
+mod clean;
+
 mod folder_files;
 mod recovery;
 mod segment_recovery;
@@ -30,6 +32,7 @@ mod batch_scan;
 mod index_file;
 mod offset_index;
 mod time_index;
+mod transaction_index;
 
 mod leader_epoch_checkpoint;
 mod partition_metadata;
@@ -65,6 +68,10 @@ mod test_batches;
 mod write_error_tests;
 
 pub use crate::checkpoint::{CheckpointEntry, CheckpointName};
+pub use crate::clean::{
+    CleanError, Cleanable, CleanedSegment, Cleaning, CleaningRules, CleaningStats, CopyPass, LastRecord, LastRecords,
+    OffsetMap, Pace, PassedTransactions,
+};
 pub use crate::config::LogConfig;
 pub use crate::error::{ReadError, StorageError};
 pub use crate::leader_epoch_checkpoint::{EpochEntry, UNDEFINED_EPOCH, UNDEFINED_EPOCH_OFFSET};
@@ -75,3 +82,4 @@ pub use crate::log_retention::{DeletedSegment, Retention};
 pub use crate::partition_metadata::read_partition_metadata;
 pub use crate::position::{FileSlice, LogPosition, TimestampOffset};
 pub use crate::recovery::RecoveryReport;
+pub use crate::transaction_index::{AbortedTransaction, TRANSACTION_ENTRY_BYTES};

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 /// The log file first: indexes without it are leftovers.
-const SUFFIXES: [&str; 4] = [LOG, OFFSET_INDEX, TIME_INDEX, TRANSACTION_INDEX];
+pub(crate) const SUFFIXES: [&str; 4] = [LOG, OFFSET_INDEX, TIME_INDEX, TRANSACTION_INDEX];
 
 /// What may stay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub struct Retention {
 #[derive(Debug)]
 #[must_use = "the files stay until they are removed"]
 pub struct DeletedSegment {
-    folder: Arc<Folder>,
+    pub(crate) folder: Arc<Folder>,
     pub base_offset: i64,
 }
 
@@ -152,7 +152,7 @@ impl Log {
 }
 
 /// A file that is not there needs no mark.
-fn mark_deleted(folder: &Folder, base_offset: i64, suffix: &str) -> Result<(), StorageError> {
+pub(crate) fn mark_deleted(folder: &Folder, base_offset: i64, suffix: &str) -> Result<(), StorageError> {
     let path = file_names::path(folder, base_offset, suffix);
     match folder.disk().rename(&path, &deleted_path(folder, base_offset, suffix)) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(failed("marking as deleted", &path)(error)),
@@ -162,7 +162,7 @@ fn mark_deleted(folder: &Folder, base_offset: i64, suffix: &str) -> Result<(), S
 
 impl Segment {
     /// The newest record's time; where records have none, that of the last write to the file.
-    fn largest_timestamp(&self) -> Result<i64, StorageError> {
+    pub(crate) fn largest_timestamp(&self) -> Result<i64, StorageError> {
         if let Some(largest) = self.largest.filter(|largest| largest.timestamp >= 0) {
             return Ok(largest.timestamp);
         }

@@ -33,6 +33,16 @@ impl OffsetIndex {
         Self { file: IndexFile::new(folder, base_offset, file_names::OFFSET_INDEX, 0), base_offset, last: None }
     }
 
+    /// An empty index for a segment that is being cleaned.
+    pub(crate) fn cleaned(folder: Arc<Folder>, base_offset: i64) -> Self {
+        Self { file: IndexFile::new(folder, base_offset, file_names::OFFSET_INDEX_CLEANED, 0), base_offset, last: None }
+    }
+
+    /// The same, after its file got the name that it keeps.
+    pub(crate) fn finally_named(self) -> Self {
+        Self { file: self.file.named(file_names::OFFSET_INDEX), ..self }
+    }
+
     /// The index in a file of `file_bytes`; `None` when its size or its last entry cannot be right for a segment
     /// of `log_bytes` (among them a file that Kafka preallocated and an unclean stop left with a tail of zeros).
     pub(crate) fn load(

@@ -136,22 +136,10 @@ impl Segment {
         Ok(position)
     }
 
-    /// Index entries for a batch at `position`: after more than an interval of bytes since the last entry.
+    /// Index entries for a batch at `position`.
     pub(crate) fn note(&mut self, header: &BatchHeader, position: u64, index_interval_bytes: u32) {
-        self.note_timestamp(header);
-        let last_position = self.offset_index.last().map_or(0, |last| last.position);
-        if position.saturating_sub(last_position) > u64::from(index_interval_bytes) {
-            self.offset_index.append(OffsetEntry { offset: header.last_offset(), position });
-            if let Some(largest) = self.largest {
-                self.time_index.append(largest);
-            }
-        }
-    }
-
-    pub(crate) fn note_timestamp(&mut self, header: &BatchHeader) {
-        if header.max_timestamp > self.largest.map_or(NO_TIMESTAMP, |largest| largest.timestamp) {
-            self.largest = Some(TimeEntry { timestamp: header.max_timestamp, offset: header.last_offset() });
-        }
+        let indexes = (&mut self.offset_index, &mut self.time_index);
+        note_batch(indexes, &mut self.largest, header, position, index_interval_bytes);
     }
 
     fn undo_write(&mut self, write: io::Error) -> StorageError {
@@ -270,5 +258,25 @@ impl Segment {
         let transaction_index = file_names::path(&self.folder, self.base_offset, file_names::TRANSACTION_INDEX);
         atomic_file::remove(self.folder.disk(), &transaction_index)?;
         atomic_file::remove(self.folder.disk(), &self.log_path())
+    }
+}
+
+/// Index entries for a batch at `position`: after more than an interval of bytes since the last entry.
+pub(crate) fn note_batch(
+    (offset_index, time_index): (&mut OffsetIndex, &mut TimeIndex),
+    largest: &mut Option<TimeEntry>,
+    header: &BatchHeader,
+    position: u64,
+    index_interval_bytes: u32,
+) {
+    if header.max_timestamp > largest.map_or(NO_TIMESTAMP, |largest| largest.timestamp) {
+        *largest = Some(TimeEntry { timestamp: header.max_timestamp, offset: header.last_offset() });
+    }
+    let last_position = offset_index.last().map_or(0, |last| last.position);
+    if position.saturating_sub(last_position) > u64::from(index_interval_bytes) {
+        offset_index.append(OffsetEntry { offset: header.last_offset(), position });
+        if let Some(largest) = *largest {
+            time_index.append(largest);
+        }
     }
 }

@@ -36,6 +36,16 @@ impl TimeIndex {
         Self { file: IndexFile::new(folder, base_offset, file_names::TIME_INDEX, 0), base_offset, last: None }
     }
 
+    /// An empty index for a segment that is being cleaned.
+    pub(crate) fn cleaned(folder: Arc<Folder>, base_offset: i64) -> Self {
+        Self { file: IndexFile::new(folder, base_offset, file_names::TIME_INDEX_CLEANED, 0), base_offset, last: None }
+    }
+
+    /// The same, after its file got the name that it keeps.
+    pub(crate) fn finally_named(self) -> Self {
+        Self { file: self.file.named(file_names::TIME_INDEX), ..self }
+    }
+
     /// The index in a file of `file_bytes`; `None` when its size or its last entry cannot be right.
     pub(crate) fn load(folder: Arc<Folder>, base_offset: i64, file_bytes: u64) -> Result<Option<Self>, StorageError> {
         let Ok(entries) = u32::try_from(file_bytes / ENTRY_BYTES as u64) else {

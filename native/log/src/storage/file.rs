@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::fs::FileExt;
+use std::time::SystemTime;
 
 use super::memory::MemoryFile;
 
@@ -56,6 +57,14 @@ impl File {
         match self {
             Self::Real(file) => file.sync_all(),
             Self::Memory(file) => file.sync(),
+        }
+    }
+
+    /// Sets when the file was last written to.
+    pub fn set_modified(&self, modified: SystemTime) -> io::Result<()> {
+        match self {
+            Self::Real(file) => file.set_modified(modified),
+            Self::Memory(file) => file.set_modified(modified),
         }
     }
 

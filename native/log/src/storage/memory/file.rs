@@ -129,6 +129,12 @@ impl MemoryFile {
         Ok(())
     }
 
+    pub(in crate::storage) fn set_modified(&self, modified: SystemTime) -> io::Result<()> {
+        self.begin(Operation::Facts, 0)?;
+        *self.node.modified.lock() = modified;
+        Ok(())
+    }
+
     pub(in crate::storage) fn reserve(&self) -> io::Result<()> {
         self.begin(Operation::Reserve, 0).map(|_| ())
     }
