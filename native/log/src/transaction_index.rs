@@ -32,7 +32,11 @@ impl AbortedTransaction {
         bytes
     }
 
+    /// `None` for fewer bytes, and for a version that nobody has written yet.
     pub fn from_bytes(entry: &[u8]) -> Option<Self> {
+        if !entry.starts_with(&VERSION.to_be_bytes()) {
+            return None;
+        }
         let field = |position: usize| Some(i64::from_be_bytes(entry.get(position..position + 8)?.try_into().ok()?));
         Some(Self {
             producer_id: field(2)?,
@@ -56,5 +60,6 @@ mod tests {
         assert_eq!(bytes[26..], [0, 0, 0, 0, 0, 0, 0, 3]);
         assert_eq!(AbortedTransaction::from_bytes(&bytes), Some(entry));
         assert_eq!(AbortedTransaction::from_bytes(&bytes[..33]), None);
+        assert_eq!(AbortedTransaction::from_bytes(&[&[0, 1], &bytes[2..]].concat()), None);
     }
 }

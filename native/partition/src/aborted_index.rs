@@ -1,9 +1,6 @@
 //! `<segment>.txnindex`: the transactions that were aborted by a marker in that segment, for read_committed fetches.
 //! Written by `append` with each such marker, and anew by `recovery` for what it replays; read by `read`.
 //!
-//! ```text
-//! entry, 34 bytes: version i16 = 0 | producer id i64 | first offset i64 | last offset i64 | last stable offset i64
-//! ```
 //! Invariant: entries are in the order of their markers. Only segments that have any are looked at, so a partition
 //! without aborted transactions pays nothing. An entry that a full disk refused is kept in memory until it is written;
 //! no snapshot is taken before that, so that a restart finds the marker again.
@@ -12,19 +9,16 @@
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
-use log::StorageError;
 use log::storage::{File, Folder};
+use log::{AbortedTransaction, StorageError, TRANSACTION_ENTRY_BYTES};
 
 use crate::partition_files::{failed, offsets_of, path_of, remove};
-use crate::transactions::AbortedTransaction;
 
 const SUFFIX: &str = ".txnindex";
-const VERSION: i16 = 0;
-const ENTRY_SIZE: usize = 34;
 /// Entries that a search reads at a time.
 const CHUNK_ENTRIES: u64 = 64;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct AbortedIndex {
     folder: Folder,
     /// Ascending; only those that have entries.
@@ -58,7 +52,7 @@ impl AbortedIndex {
             if !is_sound(base_offset, &bytes) {
                 first_damaged.get_or_insert(base_offset);
             }
-            let entry_count = (bytes.len() / ENTRY_SIZE) as u64;
+            let entry_count = (bytes.len() / TRANSACTION_ENTRY_BYTES) as u64;
             index.segments.push(SegmentIndex { base_offset, entry_count, is_unsynced: false });
         }
         Ok((index, first_damaged))
@@ -92,6 +86,16 @@ impl AbortedIndex {
         self.unwritten.retain(|(segment, _)| *segment > base_offset);
     }
 
+    /// Compaction put one segment in the place of these; it has so many entries.
+    pub(crate) fn replaced(&mut self, segments: &[i64], base_offset: i64, entry_count: u64) {
+        self.unwritten.retain(|(segment, _)| !segments.contains(segment));
+        self.segments.retain(|segment| !segments.contains(&segment.base_offset));
+        if entry_count > 0 {
+            let place = self.segments.partition_point(|segment| segment.base_offset < base_offset);
+            self.segments.insert(place, SegmentIndex { base_offset, entry_count, is_unsynced: false });
+        }
+    }
+
     /// Drops what markers from `offset` on entered, to be found anew or gone with the end of the log.
     pub(crate) fn truncate_from(&mut self, offset: i64) -> Result<(), StorageError> {
         let mut kept = Vec::new();
@@ -103,7 +107,7 @@ impl AbortedIndex {
                 continue;
             }
             if entry_count < segment.entry_count {
-                let bytes = entry_count * ENTRY_SIZE as u64;
+                let bytes = entry_count * TRANSACTION_ENTRY_BYTES as u64;
                 let cut = self.folder.disk().open(&file.path).and_then(|file| file.set_len(bytes));
                 cut.map_err(failed("cutting", &file.path))?;
             }
@@ -133,8 +137,8 @@ impl AbortedIndex {
         let entry_count = known.map_or(0, |segment| segment.entry_count);
         let path = path_of(&self.folder, base_offset, SUFFIX);
         let file = self.folder.disk().open_or_create(&path);
-        let position = entry_count * ENTRY_SIZE as u64;
-        file.and_then(|file| file.write_all_at(&encode(aborted), position)).map_err(failed("writing", &path))?;
+        let position = entry_count * TRANSACTION_ENTRY_BYTES as u64;
+        file.and_then(|file| file.write_all_at(&aborted.to_bytes(), position)).map_err(failed("writing", &path))?;
         if known.is_some() {
             self.segments.pop();
         }
@@ -232,10 +236,10 @@ impl SegmentFile {
 
     fn entries(&self, index: u64, count: u64) -> Result<Vec<AbortedTransaction>, StorageError> {
         let count = count.min(self.entry_count.saturating_sub(index));
-        let mut bytes = vec![0; count as usize * ENTRY_SIZE];
-        let read = self.file.read_exact_at(&mut bytes, index * ENTRY_SIZE as u64);
+        let mut bytes = vec![0; count as usize * TRANSACTION_ENTRY_BYTES];
+        let read = self.file.read_exact_at(&mut bytes, index * TRANSACTION_ENTRY_BYTES as u64);
         read.map_err(failed("reading", &self.path))?;
-        Ok(bytes.chunks_exact(ENTRY_SIZE).filter_map(decode).collect())
+        Ok(bytes.chunks_exact(TRANSACTION_ENTRY_BYTES).filter_map(AbortedTransaction::from_bytes).collect())
     }
 }
 
@@ -243,33 +247,12 @@ impl SegmentFile {
 fn is_sound(base_offset: i64, bytes: &[u8]) -> bool {
     let mut marker_min = base_offset;
     let is_next = |entry: &[u8]| {
-        let Some(aborted) = decode(entry) else { return false };
-        let is_next = entry.starts_with(&VERSION.to_be_bytes())
-            && aborted.first_offset < aborted.last_offset
-            && aborted.last_offset >= marker_min;
+        let Some(aborted) = AbortedTransaction::from_bytes(entry) else { return false };
+        let is_next = aborted.first_offset < aborted.last_offset && aborted.last_offset >= marker_min;
         marker_min = aborted.last_offset.saturating_add(1);
         is_next
     };
-    bytes.len().is_multiple_of(ENTRY_SIZE) && bytes.chunks_exact(ENTRY_SIZE).all(is_next)
-}
-
-fn encode(aborted: &AbortedTransaction) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(ENTRY_SIZE);
-    bytes.extend_from_slice(&VERSION.to_be_bytes());
-    for value in [aborted.producer_id, aborted.first_offset, aborted.last_offset, aborted.last_stable_offset] {
-        bytes.extend_from_slice(&value.to_be_bytes());
-    }
-    bytes
-}
-
-fn decode(entry: &[u8]) -> Option<AbortedTransaction> {
-    let field = |position: usize| Some(i64::from_be_bytes(entry.get(position..position + 8)?.try_into().ok()?));
-    Some(AbortedTransaction {
-        producer_id: field(2)?,
-        first_offset: field(10)?,
-        last_offset: field(18)?,
-        last_stable_offset: field(26)?,
-    })
+    bytes.len().is_multiple_of(TRANSACTION_ENTRY_BYTES) && bytes.chunks_exact(TRANSACTION_ENTRY_BYTES).all(is_next)
 }
 
 #[cfg(test)]
@@ -281,14 +264,6 @@ mod tests {
 
     fn aborted(first_offset: i64, last_offset: i64) -> AbortedTransaction {
         AbortedTransaction { producer_id: 7, first_offset, last_offset, last_stable_offset: last_offset + 1 }
-    }
-
-    #[test]
-    fn an_entry_has_kafkas_layout() {
-        let bytes = encode(&aborted(1, 2));
-        assert_eq!(bytes.len(), ENTRY_SIZE);
-        assert_eq!(bytes[..10], [0, 0, 0, 0, 0, 0, 0, 0, 0, 7]);
-        assert_eq!(decode(&bytes), Some(aborted(1, 2)));
     }
 
     fn opened(folder: &tempfile::TempDir) -> AbortedIndex {
@@ -355,14 +330,14 @@ mod tests {
 
     #[test]
     fn a_file_that_cannot_be_right_is_told() {
-        let good = [encode(&aborted(0, 9)), encode(&aborted(10, 19))].concat();
+        let good = [aborted(0, 9).to_bytes(), aborted(10, 19).to_bytes()].concat();
         let mut other_version = good.clone();
         other_version[1] = 1;
-        let swapped = [encode(&aborted(10, 19)), encode(&aborted(0, 9))].concat();
+        let swapped = [aborted(10, 19).to_bytes(), aborted(0, 9).to_bytes()].concat();
         for (bytes, damaged) in [
             (good.clone(), None),
             (good[..40].to_vec(), Some(0)),
-            (vec![0; ENTRY_SIZE], Some(0)),
+            (vec![0; TRANSACTION_ENTRY_BYTES], Some(0)),
             (other_version, Some(0)),
             (swapped, Some(0)),
         ] {

@@ -1,7 +1,7 @@
 //! What a topic's configs mean for one of its partitions. Built by the server from the control plane's
 //! `PartitionConfig`, shared by all partitions of the topic, replaced as a whole by `Partition::configure`.
 
-use log::LogConfig;
+use log::{CleaningRules, LogConfig};
 use wire::validate::{Origin, TargetCompression, TimestampType, ValidationRules};
 
 /// Kafka's default, Long.MAX_VALUE, as the control plane's numbers hold it.
@@ -22,6 +22,8 @@ pub struct PartitionConfig {
     pub retention_bytes: i64,
     /// `file.delete.delay.ms`: how long files of a removed segment stay
     pub file_delete_delay_ms: i64,
+    /// When and what is compacted, where `compacted` holds
+    pub cleaning: CleaningRules,
     pub timestamp_type: TimestampType,
     pub timestamp_before_max_ms: i64,
     pub timestamp_after_max_ms: i64,

@@ -7,6 +7,7 @@
 
 mod aborted_index;
 mod append;
+mod compaction;
 mod config;
 mod error;
 mod list_offset;
@@ -37,6 +38,7 @@ mod verification;
 mod waiters;
 
 pub use append::{AppendOutcome, AppendRequest};
+pub use compaction::{Cleaned, CleanerTools};
 pub use config::PartitionConfig;
 pub use error::{AppendError, PartitionError};
 pub use list_offset::{EpochEndOffset, ListOffsetRequest, ListedOffset};

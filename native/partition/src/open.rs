@@ -4,6 +4,7 @@
 //! Invariant: an empty partition costs no file and no allocation beyond itself.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use arc_swap::ArcSwap;
 use log::storage::Folder;
@@ -68,6 +69,8 @@ impl Partition {
             partition: open.partition,
             config: ArcSwap::new(open.config),
             state: Mutex::new(state),
+            cleaning: Mutex::default(),
+            uncleanable: AtomicBool::default(),
         }))
     }
 }

@@ -4,6 +4,7 @@
 //! Invariant: `state` is locked for the time of one write or lookup and never while something waits.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use arc_swap::ArcSwap;
 use log::RecoveryReport;
@@ -23,6 +24,10 @@ pub struct Partition {
     pub(crate) partition: i32,
     pub(crate) config: ArcSwap<PartitionConfig>,
     pub(crate) state: Mutex<State>,
+    /// Held by whoever removes or replaces segments before the active one: retention, a cleaning.
+    pub(crate) cleaning: Mutex<()>,
+    /// A cleaning has failed for good.
+    pub(crate) uncleanable: AtomicBool,
 }
 
 /// All at one moment.

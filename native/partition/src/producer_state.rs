@@ -7,6 +7,7 @@
 
 use std::collections::HashMap;
 
+use log::{LastRecord, LastRecords};
 use wire::ErrorCode;
 use wire::record_batch::BatchHeader;
 use wire::validate::Origin;
@@ -170,6 +171,15 @@ impl Producers {
             transaction_first_offset: producer.transaction_first_offset.unwrap_or(NO_OFFSET),
         };
         self.by_id.iter().map(describe).collect()
+    }
+
+    /// Where each producer's last record is, which compaction must not forget.
+    pub(crate) fn last_records(&self) -> LastRecords {
+        let last_record = |producer: &Producer| LastRecord {
+            last_data_offset: producer.recent.last().map(|mark| mark.last_offset),
+            producer_epoch: producer.epoch,
+        };
+        self.by_id.iter().map(|(producer_id, producer)| (*producer_id, last_record(producer))).collect()
     }
 
     pub(crate) fn snapshot_entries(&self) -> impl Iterator<Item = SnapshotEntry> {

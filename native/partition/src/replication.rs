@@ -35,6 +35,13 @@ impl Replication {
         self.high_watermark
     }
 
+    /// Compaction moved the batches: the same offset is somewhere else now.
+    pub fn relocate_high_watermark(&mut self, position: LogPosition) {
+        if position.offset == self.high_watermark.offset {
+            self.high_watermark = position;
+        }
+    }
+
     /// Followers fetched, or the set changed.
     pub fn followers_mut(&mut self) -> &mut [Follower] {
         &mut self.followers

@@ -25,8 +25,10 @@ pub(crate) struct DoomedFiles {
 }
 
 impl Partition {
-    /// Removes the segments that the topic's configs no longer keep; how many. None when out of service.
+    /// Removes the segments that the topic's configs no longer keep; how many. None when out of service, or while the
+    /// log is being compacted: the next round comes.
     pub fn delete_old_segments(&self, now_ms: i64) -> Result<usize, PartitionError> {
+        let Some(_turn) = self.cleaning.try_lock() else { return Ok(0) };
         let config = self.config.load();
         let mut state = self.state.lock();
         let outcome = delete_old_segments(&mut state, &config, now_ms).map_err(Refused::from);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use log::{FileSlice, LogConfig, RecoveryStart};
+use log::{CleaningRules, FileSlice, LogConfig, RecoveryStart};
 use tempfile::TempDir;
 use wire::Uuid;
 use wire::record_batch::{BatchBuilder, BatchHeader};
@@ -27,6 +27,12 @@ pub(crate) fn config() -> PartitionConfig {
         retention_ms: -1,
         retention_bytes: -1,
         file_delete_delay_ms: 60_000,
+        cleaning: CleaningRules {
+            min_cleanable_ratio: 0.5,
+            min_compaction_lag_ms: 0,
+            max_compaction_lag_ms: i64::MAX,
+            delete_retention_ms: 86_400_000,
+        },
         timestamp_type: TimestampType::CreateTime,
         timestamp_before_max_ms: i64::MAX,
         timestamp_after_max_ms: 3_600_000,

@@ -7,22 +7,12 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
+pub use log::AbortedTransaction;
 use wire::record::Record;
 use wire::record_batch::for_each_record;
 
 const CONTROL_TYPE_ABORT: i16 = 0;
 const CONTROL_TYPE_COMMIT: i16 = 1;
-
-/// A transaction whose records a read_committed consumer drops. Offsets are inclusive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AbortedTransaction {
-    pub producer_id: i64,
-    pub first_offset: i64,
-    /// Of the abort marker.
-    pub last_offset: i64,
-    /// The last stable offset right after the abort.
-    pub last_stable_offset: i64,
-}
 
 /// What a transaction marker's one record says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -135,7 +135,13 @@ impl Partition {
         let wakeups = state.stop(reason);
         drop(state);
         wakeups.wake();
+        self.wait_for_cleaning();
         closed
+    }
+
+    /// A cleaning that finds the service stopped ends, and leaves nothing in the folder.
+    fn wait_for_cleaning(&self) {
+        drop(self.cleaning.lock());
     }
 
     /// Stops serving and removes the folder. Also removes that of a closed or failed partition.
@@ -145,6 +151,7 @@ impl Partition {
         let log = state.take_stopped_log();
         drop(state);
         wakeups.wake();
+        self.wait_for_cleaning();
         match log {
             Some(log) => log.delete(),
             None => Ok(()),

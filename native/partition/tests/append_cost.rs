@@ -8,7 +8,7 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Instant;
 
-use log::{LogConfig, RecoveryStart};
+use log::{CleaningRules, LogConfig, RecoveryStart};
 use partition::{AppendRequest, OpenPartition, Partition, PartitionConfig};
 use wire::Uuid;
 use wire::record_batch::BatchBuilder;
@@ -26,6 +26,12 @@ fn config() -> PartitionConfig {
         retention_ms: -1,
         retention_bytes: -1,
         file_delete_delay_ms: 60_000,
+        cleaning: CleaningRules {
+            min_cleanable_ratio: 0.5,
+            min_compaction_lag_ms: 0,
+            max_compaction_lag_ms: i64::MAX,
+            delete_retention_ms: 86_400_000,
+        },
         timestamp_type: TimestampType::CreateTime,
         timestamp_before_max_ms: i64::MAX,
         timestamp_after_max_ms: 3_600_000,

@@ -41,9 +41,9 @@ impl CleanedSegment {
         &self.replaces
     }
 
-    /// Whether it holds markers of aborted transactions.
-    pub fn has_aborted(&self) -> bool {
-        !self.aborted.is_empty()
+    /// How many aborted transactions have their marker in it.
+    pub fn aborted_count(&self) -> u64 {
+        self.aborted.len() as u64
     }
 
     /// From here on the segment takes the place of the group, if not by `swap_in`, then when the log is opened.

@@ -1,6 +1,6 @@
 //! Batches as clients send them and as the log stores them, and the settings of test partitions.
 
-use log::LogConfig;
+use log::{CleaningRules, LogConfig};
 use partition::PartitionConfig;
 use wire::record_batch::{BatchBuilder, patch_base_offset, patch_leader_epoch};
 use wire::validate::{TargetCompression, TimestampType};
@@ -18,6 +18,12 @@ pub fn partition_config() -> PartitionConfig {
         retention_ms: -1,
         retention_bytes: -1,
         file_delete_delay_ms: 60_000,
+        cleaning: CleaningRules {
+            min_cleanable_ratio: 0.5,
+            min_compaction_lag_ms: 0,
+            max_compaction_lag_ms: i64::MAX,
+            delete_retention_ms: 86_400_000,
+        },
         timestamp_type: TimestampType::CreateTime,
         timestamp_before_max_ms: i64::MAX,
         timestamp_after_max_ms: i64::MAX,
