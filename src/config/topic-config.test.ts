@@ -48,13 +48,15 @@ describe('effective topic config', () => {
     const overrides = topic({
       'internal.segment.bytes': '1000',
       'cleanup.policy': 'delete,compact',
+      'min.cleanable.dirty.ratio': '0.25',
+      'max.compaction.lag.ms': '3000',
       'compression.type': 'zstd',
       'compression.zstd.level': '7',
       'message.timestamp.type': 'LogAppendTime',
     });
     expect(toPartitionConfig(effectiveTopicConfig(overrides, broker()), broker())).toEqual({
       segmentBytes: 1000,
-      segmentMs: 604_800_000,
+      segmentMs: 3000,
       segmentJitterMs: 0,
       indexIntervalBytes: 4096,
       segmentIndexBytes: 10_485_760,
@@ -65,6 +67,10 @@ describe('effective topic config', () => {
       retentionMs: 604_800_000,
       retentionBytes: -1,
       fileDeleteDelayMs: 60_000,
+      minCleanableRatio: 0.25,
+      minCompactionLagMs: 0,
+      maxCompactionLagMs: 3000,
+      deleteRetentionMs: 86_400_000,
       logAppendTime: true,
       timestampBeforeMaxMs: Number.MAX_SAFE_INTEGER,
       timestampAfterMaxMs: 3_600_000,

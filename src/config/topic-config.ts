@@ -101,19 +101,26 @@ function scaled(value: number, factor: number): number {
 /** The settings that act on the hot path; `millrace.durable` stands above a topic's `flush.messages`. */
 export function toPartitionConfig(topic: TopicConfig, config: ConfigView): PartitionConfig {
   const compression = topic.get('compression.type');
+  const compacted = topic.get('cleanup.policy').includes('compact');
   return {
     segmentBytes: topic.get('internal.segment.bytes') ?? topic.get('segment.bytes'),
-    segmentMs: topic.get('segment.ms'),
+    segmentMs: compacted
+      ? Math.min(topic.get('segment.ms'), topic.get('max.compaction.lag.ms'))
+      : topic.get('segment.ms'),
     segmentJitterMs: topic.get('segment.jitter.ms'),
     indexIntervalBytes: topic.get('index.interval.bytes'),
     segmentIndexBytes: topic.get('segment.index.bytes'),
     preallocate: topic.get('preallocate'),
     maxMessageBytes: topic.get('max.message.bytes'),
-    compacted: topic.get('cleanup.policy').includes('compact'),
+    compacted,
     deletes: topic.get('cleanup.policy').includes('delete'),
     retentionMs: topic.get('retention.ms'),
     retentionBytes: topic.get('retention.bytes'),
     fileDeleteDelayMs: topic.get('file.delete.delay.ms'),
+    minCleanableRatio: topic.get('min.cleanable.dirty.ratio'),
+    minCompactionLagMs: topic.get('min.compaction.lag.ms'),
+    maxCompactionLagMs: topic.get('max.compaction.lag.ms'),
+    deleteRetentionMs: topic.get('delete.retention.ms'),
     logAppendTime: topic.get('message.timestamp.type') === 'LogAppendTime',
     timestampBeforeMaxMs: topic.get('message.timestamp.before.max.ms'),
     timestampAfterMaxMs: topic.get('message.timestamp.after.max.ms'),

@@ -23,6 +23,11 @@ export interface PartitionConfig {
   /** -1: any number. */
   readonly retentionBytes: number;
   readonly fileDeleteDelayMs: number;
+  readonly minCleanableRatio: number;
+  readonly minCompactionLagMs: number;
+  readonly maxCompactionLagMs: number;
+  /** How long tombstones and markers stay after the first cleaning that met them. */
+  readonly deleteRetentionMs: number;
   readonly logAppendTime: boolean;
   readonly timestampBeforeMaxMs: number;
   readonly timestampAfterMaxMs: number;
