@@ -8,6 +8,7 @@ import { setImmediate } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import { type BrokerOptions, type Settings, settingsOf } from './broker-options.ts';
 import { systemClock } from './clock.ts';
+import { configNotices } from './config/notices.ts';
 import { connectionLimits, dataPlaneOptions } from './data-plane-options.ts';
 import { groupConfig } from './groups/group-config.ts';
 import { GroupCoordinatorService } from './groups/service.ts';
@@ -40,6 +41,7 @@ export class Broker implements AsyncDisposable {
   #early: NativeRequest[] = [];
   #dispatcher: Dispatcher | null = null;
   #transactions: TransactionCoordinatorService | null = null;
+  readonly #toldDynamic = new Set<string>();
   #advertised = { nodeId: -1, host: '', port: -1 };
   #boundPort = -1;
   #clusterId = '';
@@ -107,6 +109,7 @@ export class Broker implements AsyncDisposable {
     const { config, removeData } = this.#settings;
     this.#closers.push(removeData);
     for (const notice of config.notices) this.#log.warn(notice);
+    this.#closers.push(config.onChange(() => this.#tellDynamic()));
     const dataPlane = this.#startDataPlane(clusterId);
     const parts = { config, dataPlane, clock: systemClock, log: this.#log };
     const onFatal = (error: Error) => this.#fail(error);
@@ -174,6 +177,14 @@ export class Broker implements AsyncDisposable {
     this.#clusterId = dataPlane.clusterId;
     dataPlane.setApis(servedApis, reportedFeatures);
     return dataPlane;
+  }
+
+  /** Dynamic configs without effect, when they are first seen. */
+  #tellDynamic(): void {
+    const { cluster, broker } = this.#settings.config.dynamic;
+    const names = [...cluster.keys(), ...broker.keys()].filter((name) => !this.#toldDynamic.has(name));
+    for (const name of names) this.#toldDynamic.add(name);
+    for (const notice of configNotices(names)) this.#log.warn(notice);
   }
 
   #limitConnections(dataPlane: NativeBroker): void {

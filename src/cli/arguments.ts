@@ -65,7 +65,12 @@ function newProgram(start: (flags: StartFlags) => void): Command {
     .option('-p, --port <port>', 'port to listen on; 0: any free one (default: 9092)', port)
     .option('-d, --data-dir <directory>', "where the data is kept, Kafka's log.dirs (default: ./data)")
     .option('-c, --config <file>', "a properties file with Kafka's names, such as server.properties")
-    .option('-s, --set <name=value>', 'set one property, stronger than the file (repeatable)', setting, {})
+    .option(
+      '-s, --set <name=value>',
+      'set one property, stronger than KAFKA_NAME and the file (repeatable)',
+      setting,
+      {},
+    )
     .option('-l, --log-level <level>', `one of ${logLevels.join(', ')}`, level, 'info')
     .allowExcessArguments(false)
     .action((flags: StartFlags) => start(flags));

@@ -4,6 +4,7 @@
 import { loadConfig } from '../config/config.ts';
 import { createLog } from '../log.ts';
 import type { StartOptions } from './arguments.ts';
+import { environmentSettings } from './environment.ts';
 import { type ServedBroker, serve } from './serve.ts';
 
 /** Resolves with the exit code. */
@@ -24,11 +25,16 @@ export function runStart(options: StartOptions): Promise<number> {
 async function startBroker(options: StartOptions): Promise<ServedBroker> {
   const { Broker } = await import('../broker.ts');
   const { configFile, overrides, port } = options;
+  const log = createLog(options.logLevel);
+  const { settings, unknown } = environmentSettings(process.env);
+  if (unknown.length > 0)
+    log.warn(`These environment variables name no setting and are ignored: ${unknown.join(', ')}`);
+  const properties = { ...settings, ...overrides };
   return await Broker.start({
     configFile,
-    properties: overrides,
+    properties,
     port,
-    dataDir: options.dataDir ?? loadConfig({ file: configFile, properties: overrides, port }).logDirectory,
-    log: createLog(options.logLevel),
+    dataDir: options.dataDir ?? loadConfig({ file: configFile, properties, port }).logDirectory,
+    log,
   });
 }

@@ -69,7 +69,7 @@ export class Config implements ConfigView {
     });
     this.listener = Object.freeze(bound);
     this.advertisedListener = Object.freeze(advertised);
-    this.notices = Object.freeze(configNotices(explicit));
+    this.notices = Object.freeze(configNotices(explicit.keys()));
     Object.freeze(this);
   }
 

@@ -52,9 +52,30 @@ describe.skipIf(reason !== undefined)(`command line${reason === undefined ? '' :
     const warnings = broker.stderr.split('\n').filter((line) => line.includes(' WARN '));
     expect(warnings.map((line) => line.replace(/^\S+ WARN {2}/, ''))).toEqual([
       'These settings are unknown and ignored: my.plugin.name',
-      'These settings have no effect in Millrace yet: controller.quorum.bootstrap.servers, num.network.threads',
+      'No effect in Millrace, because one process is the whole cluster: nodes do not talk to each other: ' +
+        'controller.quorum.bootstrap.servers',
+      'No effect in Millrace, because millrace.io.threads says how many threads serve connections: num.network.threads',
     ]);
     expect(broker.stderr).toContain('nodeId=6');
+  });
+
+  test('takes settings from the environment, weaker than --set and stronger than the file', async () => {
+    const file = join(folder, 'environment.properties');
+    await writeFile(file, 'node.id=3\nbroker.rack=file\n');
+    const environment = { KAFKA_NODE_ID: '4', KAFKA_LOG_DIRS: join(folder, 'environment'), KAFKA_BROKERS: 'elsewhere' };
+    Object.assign(process.env, environment);
+    const args = [MILLRACE_CLI, 'start', '--config', file, '--port', '0'];
+    const brokers = [args, [...args, '--set', 'node.id=5', '--set', `log.dirs=${join(folder, 'set')}`]];
+    const processes = brokers.map((one) => new LiveProcess('millrace', process.execPath, one));
+    for (const name of Object.keys(environment)) delete process.env[name];
+    for (const broker of processes) {
+      await broker.waitForOutput(READY, 30_000);
+      await broker.end('SIGTERM');
+    }
+    expect(processes.map((broker) => /nodeId=(\d)/.exec(broker.stderr)?.[1])).toEqual(['4', '5']);
+    expect(processes[0]?.stderr).toContain(
+      'These environment variables name no setting and are ignored: KAFKA_BROKERS',
+    );
   });
 
   test('a second broker on the same directory, or on the same port', async () => {

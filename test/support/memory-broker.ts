@@ -24,12 +24,14 @@ import { Writer } from '../../src/wire/writer.ts';
 export interface MemoryBrokerOptions {
   properties?: Record<string, string>;
   handlers?: readonly Handler[];
+  /** Of a broker that was here before. */
+  dataPlane?: MemoryDataPlane;
 }
 
 export class MemoryBroker {
   readonly parts: BrokerParts;
   readonly clock = new VirtualClock();
-  readonly dataPlane = new MemoryDataPlane();
+  readonly dataPlane: MemoryDataPlane;
   readonly fatal: Error[] = [];
   /** What was logged at level error or above. */
   readonly errors: string[] = [];
@@ -42,6 +44,7 @@ export class MemoryBroker {
     const config = loadConfig({ properties: { 'log.dirs': '/nowhere', ...options.properties } });
     const log = pino({ level: 'error' }, { write: (line: string) => void this.errors.push(line) });
     const onFatal = (error: Error) => void this.fatal.push(error);
+    this.dataPlane = options.dataPlane ?? new MemoryDataPlane();
     const { clock, dataPlane } = this;
     const shared = { dataPlane, clock, log, onFatal };
     this.#metadata = new MetadataService({
