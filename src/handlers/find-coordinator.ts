@@ -1,8 +1,6 @@
 // FindCoordinator, versions 0-6 (batches of keys from 4, key type from 1).
-// Groups: the leader of the group's partition of `__consumer_offsets`, which is made on first use. Transactions are not
-// served: the answer is final and says so, because COORDINATOR_NOT_AVAILABLE would let clients ask forever.
-// Share groups: INVALID_REQUEST.
-
+// The leader of the group's partition of `__consumer_offsets`, or of the transactional id's of `__transaction_state`; both
+// topics are made on first use. Share groups: INVALID_REQUEST.
 import { KafkaError } from '../errors.ts';
 import type { EndpointImage } from '../metadata/image.ts';
 import { ErrorCode } from '../wire/error-code.ts';
@@ -32,23 +30,27 @@ export const findCoordinator = defineHandler({
 async function find(broker: BrokerParts, keyType: number, key: string): Promise<Coordinator> {
   switch (keyType) {
     case KeyType.GROUP:
-      return findGroup(broker, key);
+      return findNode(broker, key, broker.groups);
     case KeyType.TRANSACTION:
-      return notFound(key, ErrorCode.UNSUPPORTED_VERSION, 'Transactions are not supported by this broker.');
+      return findNode(broker, key, broker.transactions);
     default:
       return notFound(key, ErrorCode.INVALID_REQUEST, `There are no coordinators of type ${keyType} on this broker.`);
   }
 }
 
-async function findGroup(broker: BrokerParts, groupId: string): Promise<Coordinator> {
+interface Coordinators {
+  coordinatorOf(key: string): Promise<number>;
+}
+
+async function findNode(broker: BrokerParts, key: string, coordinators: Coordinators): Promise<Coordinator> {
   try {
-    const nodeId = await broker.groups.coordinatorOf(groupId);
+    const nodeId = await coordinators.coordinatorOf(key);
     const node = addressOf(broker, nodeId);
-    if (node === null) return notFound(groupId, ErrorCode.COORDINATOR_NOT_AVAILABLE, null);
-    return newCoordinator({ key: groupId, nodeId, host: node.host, port: node.port, errorMessage: '' });
+    if (node === null) return notFound(key, ErrorCode.COORDINATOR_NOT_AVAILABLE, null);
+    return newCoordinator({ key, nodeId, host: node.host, port: node.port, errorMessage: '' });
   } catch (error) {
     if (!(error instanceof KafkaError)) throw error;
-    return notFound(groupId, ErrorCode.COORDINATOR_NOT_AVAILABLE, error.message);
+    return notFound(key, ErrorCode.COORDINATOR_NOT_AVAILABLE, error.message);
   }
 }
 

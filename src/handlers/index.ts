@@ -2,6 +2,8 @@
 // advertises and what docs/COMPATIBILITY.md shows; a key stands here exactly when it works.
 import type { NativeServedApi } from '../native/addon.ts';
 import { ApiKey } from '../wire/api-key.ts';
+import { addOffsetsToTxn } from './add-offsets-to-txn.ts';
+import { addPartitionsToTxn } from './add-partitions-to-txn.ts';
 import { alterConfigs } from './alter-configs.ts';
 import { alterPartitionReassignments } from './alter-partition-reassignments.ts';
 import { createPartitions } from './create-partitions.ts';
@@ -12,9 +14,12 @@ import { deleteTopics } from './delete-topics.ts';
 import { describeCluster } from './describe-cluster.ts';
 import { describeConfigs } from './describe-configs.ts';
 import { describeGroups } from './describe-groups.ts';
+import { describeProducers } from './describe-producers.ts';
 import { describeQuorum } from './describe-quorum.ts';
 import { describeTopicPartitions } from './describe-topic-partitions.ts';
+import { describeTransactions } from './describe-transactions.ts';
 import { electLeaders } from './elect-leaders.ts';
+import { endTxn } from './end-txn.ts';
 import { findCoordinator } from './find-coordinator.ts';
 import type { Handler } from './handler.ts';
 import { heartbeat } from './heartbeat.ts';
@@ -25,12 +30,14 @@ import { leaveGroup } from './leave-group.ts';
 import { listConfigResources } from './list-config-resources.ts';
 import { listGroups } from './list-groups.ts';
 import { listPartitionReassignments } from './list-partition-reassignments.ts';
+import { listTransactions } from './list-transactions.ts';
 import { metadata } from './metadata.ts';
 import { offsetCommit } from './offset-commit.ts';
 import { offsetDelete } from './offset-delete.ts';
 import { offsetFetch } from './offset-fetch.ts';
 import { syncGroup } from './sync-group.ts';
 import { updateFeatures } from './update-features.ts';
+import { writeTxnMarkers } from './write-txn-markers.ts';
 
 /** In the order of their keys. */
 export const handlers: readonly Handler[] = [
@@ -48,6 +55,10 @@ export const handlers: readonly Handler[] = [
   deleteTopics,
   deleteRecords,
   initProducerId,
+  addPartitionsToTxn,
+  addOffsetsToTxn,
+  endTxn,
+  writeTxnMarkers,
   describeConfigs,
   alterConfigs,
   createPartitions,
@@ -60,6 +71,9 @@ export const handlers: readonly Handler[] = [
   describeQuorum,
   updateFeatures,
   describeCluster,
+  describeProducers,
+  describeTransactions,
+  listTransactions,
   listConfigResources,
   describeTopicPartitions,
 ];

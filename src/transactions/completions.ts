@@ -91,8 +91,15 @@ export class Completions {
 
   /** Resolves with the partitions that must be tried again. */
   async #write(completion: Completion, partitions: readonly PartitionName[]): Promise<readonly PartitionName[]> {
-    const outcomes = await this.#options.write(completion, partitions);
-    return outcomes.filter((outcome) => !this.#isSettled(completion, outcome));
+    try {
+      const outcomes = await this.#options.write(completion, partitions);
+      return outcomes.filter((outcome) => !this.#isSettled(completion, outcome));
+    } catch (error) {
+      if (!(error instanceof KafkaError)) throw error;
+      const { transactionalId } = completion;
+      this.#options.log.warn({ transactionalId, reason: error.message }, 'transaction markers could not be written');
+      return partitions;
+    }
   }
 
   #isSettled({ transactionalId, producerId, producerEpoch }: Completion, outcome: PartitionOutcome): boolean {

@@ -2,7 +2,7 @@
 // A producer that says nothing of itself takes the id over: whoever had it is fenced. One that says who it is goes on
 // with the next epoch, if it is still the one. An open transaction is aborted first; the producer asks again after it.
 import { ErrorCode } from '../wire/error-code.ts';
-import { changed, type Decision, refused } from './decision.ts';
+import { changed, type Decision, NO_PRODUCER, refused } from './decision.ts';
 import { abortFenced } from './end-transaction.ts';
 import type { InitProducerIdEvent, ProducerIdAndEpoch } from './event.ts';
 import { newTransaction } from './records.ts';
@@ -81,5 +81,6 @@ function abortAndComeBack(
   circumstances: Circumstances,
 ): Decision {
   const aborted = abortFenced(held, freshProducerId, circumstances);
-  return aborted.kind === 'changed' ? { ...aborted, errorCode: ErrorCode.CONCURRENT_TRANSACTIONS } : aborted;
+  if (aborted.kind !== 'changed') return aborted;
+  return { ...aborted, errorCode: ErrorCode.CONCURRENT_TRANSACTIONS, producer: NO_PRODUCER };
 }
