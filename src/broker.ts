@@ -17,6 +17,7 @@ import type { BrokerParts } from './handlers/handler.ts';
 import { handlers, servedApis } from './handlers/index.ts';
 import { silentLog } from './log.ts';
 import { reportedFeatures } from './metadata/features.ts';
+import type { Metadata } from './metadata/metadata.ts';
 import { MetadataService } from './metadata/metadata-service.ts';
 import type { TransactionVerification } from './native/data-plane.ts';
 import { NativeBroker, type NativeRequest } from './native/native-broker.ts';
@@ -125,6 +126,7 @@ export class Broker implements AsyncDisposable {
     const limit = () => this.#limitConnections(dataPlane);
     limit();
     this.#closers.push(config.onChange(limit));
+    reportFeatures(metadata, dataPlane);
     this.#listen(dataPlane);
     await metadata.register(this.#registration());
     const groups = new GroupCoordinatorService({
@@ -133,15 +135,13 @@ export class Broker implements AsyncDisposable {
       metadata,
       nodeId: config.nodeId,
       randomUuid: () => crypto.randomUUID(),
-      verifyTransaction: async ({ partitions }) => partitions.map(() => ErrorCode.INVALID_TXN_STATE),
+      verifyTransaction: (verification) => this.#verify(verification),
       onFatal,
     });
     groups.start();
     this.#closers.push(() => groups.close());
     const producerIds = new ProducerIds(() => metadata.allocateProducerIds());
-    // Groups keep no offsets of transactions yet.
-    const noGroups = { writeTransactionMarker: async () => ErrorCode.COORDINATOR_NOT_AVAILABLE };
-    const writeMarkers = markerRouter(dataPlane, noGroups);
+    const writeMarkers = markerRouter(dataPlane, groups);
     const transactions = new TransactionCoordinatorService({
       ...parts,
       config: transactionConfig(config, config.get('message.max.bytes')),
@@ -168,14 +168,18 @@ export class Broker implements AsyncDisposable {
   #startDataPlane(clusterId: string | undefined): NativeBroker {
     const dataPlane = NativeBroker.start(dataPlaneOptions(this.#settings.config, clusterId), {
       onRequest: (request) => this.#take(request),
-      onVerifyTransaction: (token, verification) => this.#verify(dataPlane, token, verification),
+      onVerifyTransaction: (token, verification) => {
+        this.#verify(verification).then(
+          (errorCodes) => dataPlane.answerVerification(token, errorCodes),
+          (error: Error) => this.#fail(error),
+        );
+      },
       onLog: (level, text) => this.#log[pino.levels.labels[level] as pino.Level](text),
       onFatal: (text) => this.#fail(new Error(text)),
     });
     // The replies of this turn leave before connections end.
     this.#closers.push(() => setImmediate().then(() => dataPlane.close()));
     this.#clusterId = dataPlane.clusterId;
-    dataPlane.setApis(servedApis, reportedFeatures);
     return dataPlane;
   }
 
@@ -215,16 +219,10 @@ export class Broker implements AsyncDisposable {
     this.#log.info({ address: this.address, nodeId: parts.advertised.nodeId, clusterId: this.#clusterId }, 'serving');
   }
 
-  /** A produce request waits for this; while the coordinator is not there, producers are to come back. */
-  #verify(dataPlane: NativeBroker, token: bigint, verification: TransactionVerification): void {
-    const { partitions } = verification;
-    const verified =
-      this.#transactions?.verify(verification) ??
-      Promise.resolve(partitions.map(() => ErrorCode.COORDINATOR_NOT_AVAILABLE));
-    verified.then(
-      (errorCodes) => dataPlane.answerVerification(token, errorCodes),
-      (error: Error) => this.#fail(error),
-    );
+  /** While the coordinator is not there, producers are to come back. */
+  async #verify(verification: TransactionVerification): Promise<number[]> {
+    if (this.#transactions !== null) return this.#transactions.verify(verification);
+    return verification.partitions.map(() => ErrorCode.COORDINATOR_NOT_AVAILABLE);
   }
 
   #take(request: NativeRequest): void {
@@ -252,6 +250,18 @@ export class Broker implements AsyncDisposable {
     }
     if (failures.length > 0) throw failures[0];
   }
+}
+
+/** ApiVersions tells the levels that are finalised now. */
+function reportFeatures(metadata: Metadata, dataPlane: NativeBroker): void {
+  let { features } = metadata.image;
+  const report = () => dataPlane.setApis(servedApis, reportedFeatures(features));
+  report();
+  metadata.onChange((_delta, image) => {
+    if (image.features === features) return;
+    features = image.features;
+    report();
+  });
 }
 
 function addressText(host: string, port: number): string {

@@ -167,8 +167,7 @@ describe('FindCoordinator', () => {
     expect(found).toMatchObject({ errorCode: ErrorCode.NONE, nodeId: 1, host: 'here', port: 9 });
   });
 
-  it('refuses transactions and share groups once and for all', async () => {
-    expect(await find(3, 'x', 1)).toMatchObject({ errorCode: ErrorCode.UNSUPPORTED_VERSION, nodeId: -1 });
+  it('refuses share groups', async () => {
     expect((await find(6, 'x', 2)).coordinators).toMatchObject([{ key: 'x', errorCode: ErrorCode.INVALID_REQUEST }]);
   });
 });

@@ -309,7 +309,6 @@ describe('InitProducerId', () => {
   });
 
   it.each([
-    { says: 'a transactional id', fields: { transactionalId: 'x' }, code: ErrorCode.UNSUPPORTED_VERSION },
     { says: 'an empty one', fields: { transactionalId: '' }, code: ErrorCode.INVALID_REQUEST },
     {
       says: 'an id without an epoch',

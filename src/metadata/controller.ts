@@ -8,7 +8,7 @@ import type { MetadataRecord } from '../wire/generated/metadata-records.ts';
 import { decideConfigAlteration } from './config-alteration.ts';
 import type { ControllerSettings, Decision } from './decision.ts';
 import { decideFeatureUpdate } from './feature-update.ts';
-import { METADATA_VERSION } from './features.ts';
+import { METADATA_VERSION, SUPPORTED_FEATURES } from './features.ts';
 import { emptyImage, type MetadataImage } from './image.ts';
 import { ImageDraft } from './image-draft.ts';
 import type {
@@ -108,12 +108,12 @@ export class Controller implements Coordinator<ControllerEvent> {
     throw new Error(`the controller has no timer ${timer}`);
   }
 
-  /** A new log begins with its metadata version; a transaction that its writer left open never happened. */
+  /** A new log begins with the newest level of every feature; a transaction that its writer left open never happened. */
   loaded(): Outcome {
     const records: JournalRecord[] = [];
     if (this.#transaction !== null) records.push(transactionAborted('the controller stopped before its end'));
     if (!this.image.features.has(METADATA_VERSION.name)) {
-      records.push(featureSet(METADATA_VERSION.name, METADATA_VERSION.maxLevel));
+      records.push(...SUPPORTED_FEATURES.map(({ name, maxLevel }) => featureSet(name, maxLevel)));
     }
     return { records, effects: [] };
   }

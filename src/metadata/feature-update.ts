@@ -3,7 +3,7 @@
 import type { JournalRecord } from '../journal/coordinator.ts';
 import { ErrorCode } from '../wire/error-code.ts';
 import type { ControllerSettings, Decision, Refusal } from './decision.ts';
-import { SUPPORTED_FEATURES } from './features.ts';
+import { METADATA_VERSION, SUPPORTED_FEATURES } from './features.ts';
 import type { MetadataImage } from './image.ts';
 import type { FeatureUpdate } from './metadata.ts';
 import { featureSet } from './records.ts';
@@ -41,7 +41,7 @@ function updateProblem(update: FeatureUpdate, image: MetadataImage, settings: Co
   const current = image.features.get(name) ?? 0;
   const reason = levelProblem(update, current, settings.nodeId);
   if (reason !== null) return `Invalid update version ${level} for feature ${name}. ${reason}`;
-  if (level >= current) return null;
+  if (level >= current || name !== METADATA_VERSION.name) return null;
   // Whether records would be lost by it is not known here, so none is safe.
   const why =
     upgradeType === UpgradeType.UNSAFE_DOWNGRADE

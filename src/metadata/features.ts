@@ -10,15 +10,20 @@ export interface SupportedFeature {
 /** Metadata versions 3.3-IV3 to 4.3-IV0, as Apache Kafka 4.3 supports them. */
 export const METADATA_VERSION: SupportedFeature = { name: 'metadata.version', minLevel: 7, maxLevel: 30 };
 
-export const SUPPORTED_FEATURES: readonly SupportedFeature[] = [METADATA_VERSION];
+/** 1: the transaction log has tagged fields; 2: transactions move their producer's epoch on (KIP-890). */
+export const TRANSACTION_VERSION: SupportedFeature = { name: 'transaction.version', minLevel: 0, maxLevel: 2 };
 
-/** As ApiVersions tells them to clients: supported and finalised. */
-export const reportedFeatures = SUPPORTED_FEATURES.map(({ name, minLevel, maxLevel }) => ({
-  name,
-  supportedMin: minLevel,
-  supportedMax: maxLevel,
-  finalized: maxLevel,
-}));
+export const SUPPORTED_FEATURES: readonly SupportedFeature[] = [METADATA_VERSION, TRANSACTION_VERSION];
+
+/** As ApiVersions tells them to clients: supported, and finalised at these levels. */
+export function reportedFeatures(levels: ReadonlyMap<string, number>) {
+  return SUPPORTED_FEATURES.map(({ name, minLevel, maxLevel }) => ({
+    name,
+    supportedMin: minLevel,
+    supportedMax: maxLevel,
+    finalized: levels.get(name) ?? 0,
+  }));
+}
 
 /** A metadata log that was written for brokers other than this one. */
 export class UnsupportedFeatureError extends Error {

@@ -11,6 +11,7 @@ describe('The metadata log', () => {
     expect(dataPlane.opened[0]).toMatchObject({ topic: METADATA_TOPIC, topicId: METADATA_TOPIC_ID, partition: 0 });
     expect(logged(dataPlane)).toMatchObject([
       { name: 'FeatureLevelRecord', version: 0, value: { name: 'metadata.version', featureLevel: 30 } },
+      { name: 'FeatureLevelRecord', version: 0, value: { name: 'transaction.version', featureLevel: 2 } },
       {
         name: 'RegisterBrokerRecord',
         version: 4,
@@ -18,7 +19,10 @@ describe('The metadata log', () => {
           brokerId: 1,
           brokerEpoch: 1n,
           endPoints: [{ name: 'PLAINTEXT', host: '127.0.0.1', port: 9092, securityProtocol: 0 }],
-          features: [{ name: 'metadata.version', minSupportedVersion: 7, maxSupportedVersion: 30 }],
+          features: [
+            { name: 'metadata.version', minSupportedVersion: 7, maxSupportedVersion: 30 },
+            { name: 'transaction.version', minSupportedVersion: 0, maxSupportedVersion: 2 },
+          ],
           fenced: true,
           logDirs: ['DDDDDDDDDDDDDDDDDDDDDA'],
         },
@@ -34,7 +38,7 @@ describe('The metadata log', () => {
     const topicId = created?.topic?.id ?? '';
     const partition = { topicId, replicas: [1], isr: [1], leader: 1, leaderEpoch: 0, partitionEpoch: 0 };
     const directories = ['DDDDDDDDDDDDDDDDDDDDDA'];
-    expect(logged(dataPlane).slice(3)).toMatchObject([
+    expect(logged(dataPlane).slice(4)).toMatchObject([
       { name: 'TopicRecord', value: { name: 'a', topicId } },
       {
         name: 'ConfigRecord',

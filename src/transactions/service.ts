@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import type { Clock, Timer } from '../clock.ts';
 import { KafkaError } from '../errors.ts';
 import { groupPartition } from '../groups/group-partition.ts';
+import { TRANSACTION_VERSION } from '../metadata/features.ts';
 import type { PartitionImage, TopicImage } from '../metadata/image.ts';
 import type { Metadata, MetadataDelta } from '../metadata/metadata.ts';
 import type { DataPlane, PartitionName, TransactionVerification } from '../native/data-plane.ts';
@@ -21,7 +22,6 @@ import { TransactionJournal } from './transaction-journal.ts';
 
 export const TRANSACTION_TOPIC = '__transaction_state';
 const OFFSETS_TOPIC = '__consumer_offsets';
-export const TRANSACTION_VERSION_FEATURE = 'transaction.version';
 
 export interface TransactionServiceOptions {
   config: TransactionConfig;
@@ -253,7 +253,7 @@ export class TransactionCoordinatorService {
       partition,
       surroundings: {
         config,
-        transactionVersion: () => metadata.image.features.get(TRANSACTION_VERSION_FEATURE) ?? 0,
+        transactionVersion: () => metadata.image.features.get(TRANSACTION_VERSION.name) ?? 0,
       },
       dataPlane,
       clock,

@@ -61,11 +61,11 @@ export class MemoryBroker {
       metadata,
       nodeId: config.nodeId,
       randomUuid: () => crypto.randomUUID(),
-      verifyTransaction: async ({ partitions }) => partitions.map(() => 0),
+      verifyTransaction: (verification) => this.parts.transactions.verify(verification),
     });
     const producerIds = new ProducerIds(() => metadata.allocateProducerIds());
     const advertised = { nodeId: config.nodeId, host: 'broker.test', port: 9092 };
-    const writeMarkers = markerRouter(dataPlane, { writeTransactionMarker: async () => 0 });
+    const writeMarkers = markerRouter(dataPlane, groups);
     const transactions = new TransactionCoordinatorService({
       ...shared,
       config: transactionConfig(config, config.get('message.max.bytes')),
