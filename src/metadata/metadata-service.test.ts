@@ -17,7 +17,7 @@ describe('The metadata log', () => {
         version: 4,
         value: {
           brokerId: 1,
-          brokerEpoch: 1n,
+          brokerEpoch: 2n,
           endPoints: [{ name: 'PLAINTEXT', host: '127.0.0.1', port: 9092, securityProtocol: 0 }],
           features: [
             { name: 'metadata.version', minSupportedVersion: 7, maxSupportedVersion: 30 },
@@ -27,7 +27,7 @@ describe('The metadata log', () => {
           logDirs: ['DDDDDDDDDDDDDDDDDDDDDA'],
         },
       },
-      { name: 'BrokerRegistrationChangeRecord', version: 0, value: { brokerId: 1, brokerEpoch: 1n, fenced: -1 } },
+      { name: 'BrokerRegistrationChangeRecord', version: 0, value: { brokerId: 1, brokerEpoch: 2n, fenced: -1 } },
     ]);
   });
 
