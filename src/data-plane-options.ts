@@ -24,6 +24,10 @@ export function dataPlaneOptions(config: Config, clusterId: string | undefined):
     fetchSessionsMax: config.get('max.incremental.fetch.session.cache.slots'),
     bufferedBytesMax: queuedBytesMax > 0 ? queuedBytesMax : BUFFERED_BYTES_MAX,
     mailboxBytesMax: MAILBOX_BYTES_MAX,
+    requestTimeoutMs: config.get('request.timeout.ms'),
+    verificationRetryBackoffMs: config.get('add.partitions.to.txn.retry.backoff.ms'),
+    verificationRetryMsMax: config.get('add.partitions.to.txn.retry.backoff.max.ms'),
+    verifiesPartitions: config.get('transaction.partition.verification.enable'),
   };
 }
 

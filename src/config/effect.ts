@@ -8,6 +8,7 @@ import { topicConfigSynonyms } from './topic-synonyms.ts';
 /** Read by name; `broker.id` is another name of `node.id`. */
 export const namesRead: readonly string[] = [
   'add.partitions.to.txn.retry.backoff.max.ms',
+  'add.partitions.to.txn.retry.backoff.ms',
   'advertised.listeners',
   'auto.create.topics.enable',
   'broker.id',
@@ -51,9 +52,11 @@ export const namesRead: readonly string[] = [
   'producer.id.expiration.check.interval.ms',
   'producer.id.expiration.ms',
   'queued.max.request.bytes',
+  'request.timeout.ms',
   'socket.request.max.bytes',
   'transaction.abort.timed.out.transaction.cleanup.interval.ms',
   'transaction.max.timeout.ms',
+  'transaction.partition.verification.enable',
   'transaction.remove.expired.transaction.cleanup.interval.ms',
   'transaction.state.log.min.isr',
   'transaction.state.log.num.partitions',

@@ -4,7 +4,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import type { PartitionConfig } from './data-plane.ts';
+import type { PartitionConfig, ProducerDescription } from './data-plane.ts';
 
 export interface NativeStartOptions {
   logDir: string;
@@ -22,6 +22,10 @@ export interface NativeStartOptions {
   fetchSessionsMax: number;
   bufferedBytesMax: number;
   mailboxBytesMax: number;
+  requestTimeoutMs: number;
+  verificationRetryBackoffMs: number;
+  verificationRetryMsMax: number;
+  verifiesPartitions: boolean;
 }
 
 export interface NativeServedApi {
@@ -74,6 +78,15 @@ export interface NativeOffsets extends NativeFailure {
   logEndOffset: number;
 }
 
+export interface NativeTransactionMarkers {
+  producerId: bigint;
+  producerEpoch: number;
+  coordinatorEpoch: number;
+  committed: boolean;
+  transactionVersion: number;
+  partitions: { topic: string; partition: number }[];
+}
+
 /** The class that the addon exports. */
 export interface NativeHandle {
   readonly clusterId: string;
@@ -92,6 +105,9 @@ export interface NativeHandle {
   append(token: number, topic: string, partition: number, batch: Buffer): NativeAppendOutcome;
   read(topic: string, partition: number, offset: number, bytesMax: number): Uint8Array | NativeAppendOutcome;
   offsets(topic: string, partition: number): NativeOffsets;
+  /** Null: the `completed` event of this token has the error codes. */
+  writeTransactionMarkers(token: number, markers: NativeTransactionMarkers[]): number[] | null;
+  describeProducers(topic: string, partition: number): ProducerDescription[] | NativeAppendOutcome;
   close(token: number): void;
 }
 

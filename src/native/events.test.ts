@@ -31,6 +31,35 @@ describe('packed events', () => {
     expect(events[0]?.kind === 'request' && events[0].frame.buffer === drained.buffer).toBe(true);
   });
 
+  it('name what a coordinator is asked', () => {
+    const question = Buffer.alloc(11);
+    question.writeBigInt64LE(2n ** 62n, 0);
+    question.writeInt16LE(3, 8);
+    question.writeUInt8(1, 10);
+    const text = (value: string) => {
+      const bytes = Buffer.from(value);
+      return Buffer.concat([Buffer.from([bytes.length, 0]), bytes]);
+    };
+    const named = [text('transfer-ü'), Buffer.from([2, 0, 0, 0]), text('a'), Buffer.from([7, 0, 0, 0])];
+    const payload = Buffer.concat([question, ...named, text('b'), Buffer.from([255, 1, 0, 0])]);
+    expect([...unpackEvents(packed(5, 9n, payload))]).toEqual([
+      {
+        kind: 'verify',
+        token: 9n,
+        verification: {
+          transactionalId: 'transfer-ü',
+          producerId: 2n ** 62n,
+          producerEpoch: 3,
+          addPartitions: true,
+          partitions: [
+            { topic: 'a', partition: 7 },
+            { topic: 'b', partition: 511 },
+          ],
+        },
+      },
+    ]);
+  });
+
   it('of an unknown kind are refused', () => {
     expect(() => [...unpackEvents(packed(9, 0n, Buffer.alloc(0)))]).toThrow('unknown kind 9');
   });

@@ -2,7 +2,7 @@
  * The packed buffers of the seam: events up, replies down. Layouts stand in `native/server/src/mailbox.rs`.
  * Invariant: an event's bytes are views of the drained buffer, never copies.
  */
-import type { PartitionFailure } from './data-plane.ts';
+import type { PartitionFailure, PartitionName, TransactionVerification } from './data-plane.ts';
 
 /** Of a command: its failures, and for deleted records every target, with error code 0 where all is well. */
 export interface CommandOutcome extends PartitionFailure {
@@ -13,7 +13,8 @@ export type NativeEvent =
   | { kind: 'request'; token: bigint; connectionId: number; clientHost: string; frame: Buffer }
   | { kind: 'completed'; token: number; outcomes: CommandOutcome[] }
   | { kind: 'log'; level: number; text: string }
-  | { kind: 'fatal'; text: string };
+  | { kind: 'fatal'; text: string }
+  | { kind: 'verify'; token: bigint; verification: TransactionVerification };
 
 const HEADER_BYTES = 13;
 const LENGTH_BYTES = 4;
@@ -47,8 +48,52 @@ function unpackEvent(kind: number, token: bigint, payload: Buffer): NativeEvent 
       return { kind: 'log', level: payload.readUInt8(0), text: payload.toString('utf8', 1) };
     case 4:
       return { kind: 'fatal', text: payload.toString() };
+    case 5:
+      return { kind: 'verify', token, verification: unpackVerification(payload) };
     default:
       throw new Error(`the addon sent an event of unknown kind ${kind}`);
+  }
+}
+
+/** The layout stands in `native/server/src/produce/verification.rs`. */
+function unpackVerification(payload: Buffer): TransactionVerification {
+  const text = new PackedText(payload, 11);
+  const transactionalId = text.next();
+  const partitions: PartitionName[] = [];
+  for (let left = text.uint32(); left > 0; left--) partitions.push({ topic: text.next(), partition: text.int32() });
+  return {
+    transactionalId,
+    producerId: payload.readBigInt64LE(0),
+    producerEpoch: payload.readInt16LE(8),
+    addPartitions: payload.readUInt8(10) === 1,
+    partitions,
+  };
+}
+
+/** Texts behind their lengths, and numbers between them. */
+class PackedText {
+  readonly #bytes: Buffer;
+  #position: number;
+
+  constructor(bytes: Buffer, position: number) {
+    this.#bytes = bytes;
+    this.#position = position;
+  }
+
+  next(): string {
+    const start = this.#position + 2;
+    this.#position = start + this.#bytes.readUInt16LE(this.#position);
+    return this.#bytes.toString('utf8', start, this.#position);
+  }
+
+  uint32(): number {
+    this.#position += 4;
+    return this.#bytes.readUInt32LE(this.#position - 4);
+  }
+
+  int32(): number {
+    this.#position += 4;
+    return this.#bytes.readInt32LE(this.#position - 4);
   }
 }
 

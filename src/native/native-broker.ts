@@ -182,16 +182,30 @@ export class NativeBroker implements DataPlane {
   }
 
   async writeTransactionMarkers(markers: readonly TransactionMarkers[]): Promise<PartitionOutcome[]> {
-    if (markers.length === 0) return [];
-    throw new KafkaError(ErrorCode.UNSUPPORTED_VERSION, 'transaction markers are not written by this data plane yet');
+    const native = markers.map((marker) => ({ ...marker, partitions: [...marker.partitions] }));
+    const token = this.#token();
+    // Not awaited where the markers are committed at once: the transaction's end goes on in the same turn.
+    const codes = this.#handle.writeTransactionMarkers(token, native) ?? (await this.#markersWritten(token));
+    const names = markers.flatMap((marker) => marker.partitions);
+    return names.map(({ topic, partition }, index) => {
+      return { topic, partition, errorCode: codes[index] ?? ErrorCode.UNKNOWN_SERVER_ERROR };
+    });
   }
 
-  describeProducers(_topic: string, _partition: number): ProducerDescription[] {
-    throw new KafkaError(ErrorCode.UNSUPPORTED_VERSION, 'producers are not described by this data plane yet');
+  describeProducers(topic: string, partition: number): ProducerDescription[] {
+    const outcome = this.#handle.describeProducers(topic, partition);
+    if (Array.isArray(outcome)) return outcome;
+    throw new KafkaError(outcome.errorCode, outcome.message);
   }
 
   /** What the coordinator says of each partition of a verification, in their order: 0, or Kafka's error code. */
-  answerVerification(_token: bigint, _errorCodes: readonly number[]): void {}
+  answerVerification(token: bigint, errorCodes: readonly number[]): void {
+    const bytes = Buffer.allocUnsafe(errorCodes.length * 2);
+    errorCodes.forEach((code, index) => {
+      bytes.writeInt16LE(code, index * 2);
+    });
+    this.reply(token, bytes);
+  }
 
   /** Ends connections, closes partitions, unlocks the directory. Rejects if something could not be closed cleanly. */
   close(): Promise<void> {
@@ -204,9 +218,18 @@ export class NativeBroker implements DataPlane {
     return this.#closed;
   }
 
+  async #markersWritten(token: number): Promise<number[]> {
+    const outcomes = await this.#completed(token);
+    return outcomes.map((outcome) => outcome.errorCode);
+  }
+
   async #committed(token: number): Promise<void> {
-    const [failure] = await new Promise<CommandOutcome[]>((resolve) => this.#commands.set(token, resolve));
+    const [failure] = await this.#completed(token);
     if (failure !== undefined) throw new KafkaError(failure.errorCode, failure.message);
+  }
+
+  #completed(token: number): Promise<CommandOutcome[]> {
+    return new Promise((resolve) => this.#commands.set(token, resolve));
   }
 
   /** The addon's are of 32 bits. */
@@ -249,6 +272,9 @@ export class NativeBroker implements DataPlane {
         return;
       case 'fatal':
         this.#listener.onFatal(event.text);
+        return;
+      case 'verify':
+        this.#listener.onVerifyTransaction(event.token, event.verification);
         return;
     }
   }

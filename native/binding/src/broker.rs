@@ -7,7 +7,7 @@ use napi::{Error, Result};
 use napi_derive::napi;
 use partition::PartitionError;
 use serde_json::json;
-use server::{Broker, ControlAppended, DeletedRecords, PartitionFailure, RecordsToDelete};
+use server::{Broker, ControlAppended, DeletedRecords, MarkersWritten, PartitionFailure, RecordsToDelete};
 
 use crate::doorbell::NodeDoorbell;
 use crate::options::{
@@ -15,6 +15,7 @@ use crate::options::{
     NativePartitionName, NativePartitionSpec, NativeRecordsToDelete, NativeServedApi, NativeStartOptions, api_table,
     partition_specs,
 };
+use crate::transactions::{NativeProducerDescription, NativeTransactionMarkers};
 
 #[napi]
 pub struct NativeBroker {
@@ -167,6 +168,39 @@ impl NativeBroker {
         }
     }
 
+    /// Error codes in the order of the markers' partitions where everything is done; else nothing, and a `completed`
+    /// event of this token has them.
+    #[napi(catch_unwind)]
+    pub fn write_transaction_markers(&self, token: u32, markers: Vec<NativeTransactionMarkers>) -> Option<Vec<i16>> {
+        let broker = Arc::downgrade(&self.broker);
+        let markers = markers.into_iter().map(NativeTransactionMarkers::into_markers).collect();
+        let done = move |written: MarkersWritten| {
+            if let Some(broker) = broker.upgrade() {
+                complete_markers(&broker, token, &written);
+            }
+        };
+        let written = self.broker.write_markers(markers, done)?;
+        Some(written.iter().map(|code| code.0).collect())
+    }
+
+    /// The producers, or the append outcome's shape where there is no such partition.
+    #[napi(catch_unwind)]
+    pub fn describe_producers(
+        &self,
+        topic: String,
+        partition: i32,
+    ) -> Either<Vec<NativeProducerDescription>, NativeAppendOutcome> {
+        match self.broker.describe_producers(&topic, partition) {
+            Ok(producers) => Either::A(producers.into_iter().map(NativeProducerDescription::from).collect()),
+            Err(error) => Either::B(NativeAppendOutcome {
+                error_code: error.error_code.0,
+                message: Some(error.message),
+                base_offset: -1,
+                committed: false,
+            }),
+        }
+    }
+
     #[napi(catch_unwind)]
     pub fn offsets(&self, topic: String, partition: i32) -> NativeOffsets {
         match self.broker.control_offsets(&topic, partition) {
@@ -225,6 +259,11 @@ fn complete(broker: &Broker, token: u32, failures: &[PartitionFailure]) {
         })
         .collect();
     broker.mailbox.completed(u64::from(token), &json!(failures).to_string());
+}
+
+fn complete_markers(broker: &Broker, token: u32, written: &MarkersWritten) {
+    let outcomes: Vec<_> = written.iter().map(|code| json!({ "errorCode": code.0 })).collect();
+    broker.mailbox.completed(u64::from(token), &json!(outcomes).to_string());
 }
 
 fn complete_deletion(broker: &Broker, token: u32, outcomes: &[DeletedRecords]) {

@@ -5,3 +5,4 @@
 mod broker;
 mod doorbell;
 mod options;
+mod transactions;

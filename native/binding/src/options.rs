@@ -28,6 +28,10 @@ pub struct NativeStartOptions {
     pub fetch_sessions_max: i64,
     pub buffered_bytes_max: i64,
     pub mailbox_bytes_max: i64,
+    pub request_timeout_ms: i64,
+    pub verification_retry_backoff_ms: i64,
+    pub verification_retry_ms_max: i64,
+    pub verifies_partitions: bool,
 }
 
 impl NativeStartOptions {
@@ -43,6 +47,10 @@ impl NativeStartOptions {
                 fetch_sessions_max: size(self.fetch_sessions_max),
                 buffered_bytes_max: size(self.buffered_bytes_max),
                 mailbox_bytes_max: size(self.mailbox_bytes_max),
+                request_timeout_ms: u64::try_from(self.request_timeout_ms).unwrap_or(0),
+                verification_retry_backoff_ms: u64::try_from(self.verification_retry_backoff_ms).unwrap_or(0),
+                verification_retry_ms_max: u64::try_from(self.verification_retry_ms_max).unwrap_or(0),
+                verifies_partitions: self.verifies_partitions,
                 ..Limits::default()
             },
             io_thread_count: self.io_thread_count as usize,

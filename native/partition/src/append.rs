@@ -10,12 +10,12 @@ use wire::record_batch::{BatchHeader, patch_base_offset, patch_leader_epoch};
 use wire::validate::{Origin, TimestampType, validate};
 
 use crate::config::PartitionConfig;
+use crate::end_marker::EndMarker;
 use crate::error::{AppendError, PartitionError, Refused};
 use crate::partition::Partition;
 use crate::producer_state::{Admission, Appender, Producers};
 use crate::recent_batches::BatchMark;
 use crate::state::State;
-use crate::transactions::EndMarker;
 use crate::upkeep::write_snapshot;
 use crate::verification::Verification;
 use crate::waiters::Wakeups;

@@ -9,6 +9,7 @@ mod aborted_index;
 mod append;
 mod compaction;
 mod config;
+mod end_marker;
 mod error;
 mod list_offset;
 #[cfg(test)]
@@ -40,6 +41,7 @@ mod waiters;
 pub use append::{AppendOutcome, AppendRequest};
 pub use compaction::{Cleaned, CleanerTools};
 pub use config::PartitionConfig;
+pub use end_marker::TransactionEnd;
 pub use error::{AppendError, PartitionError};
 pub use list_offset::{EpochEndOffset, ListOffsetRequest, ListedOffset};
 pub use open::OpenPartition;

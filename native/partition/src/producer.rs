@@ -7,10 +7,10 @@ use wire::ErrorCode;
 use wire::record_batch::{BatchHeader, NO_PRODUCER_EPOCH, NO_TIMESTAMP};
 use wire::validate::Origin;
 
+use crate::end_marker::EndMarker;
 use crate::error::PartitionError;
 use crate::producer_snapshot::SnapshotEntry;
 use crate::recent_batches::{BatchMark, RecentBatches};
-use crate::transactions::EndMarker;
 
 const NO_COORDINATOR_EPOCH: i32 = -1;
 /// From this transaction version on every marker raises its producer's epoch (KIP-890).

@@ -12,11 +12,12 @@ use wire::ErrorCode;
 use wire::record_batch::BatchHeader;
 use wire::validate::Origin;
 
+use crate::end_marker::EndMarker;
 use crate::error::PartitionError;
 use crate::producer::Producer;
 use crate::producer_snapshot::SnapshotEntry;
 use crate::recent_batches::BatchMark;
-use crate::transactions::{AbortedTransaction, EndMarker, Transactions};
+use crate::transactions::{AbortedTransaction, Transactions};
 use crate::verification::{Verification, VerificationEntry, VerificationGuard, Verifications};
 
 const NO_OFFSET: i64 = -1;

@@ -13,10 +13,11 @@ use log::{Log, LogPosition, ReadError, RecoveryStart, StorageError};
 use wire::record_batch::BatchHeader;
 
 use crate::aborted_index::AbortedIndex;
+use crate::end_marker::EndMarker;
 use crate::partition_files::{SNAPSHOT_SUFFIX, failed, offsets_of, path_of, remove};
 use crate::producer_snapshot::decode;
 use crate::producer_state::Producers;
-use crate::transactions::{AbortedTransaction, EndMarker};
+use crate::transactions::AbortedTransaction;
 
 pub(crate) struct RecoveredProducers {
     pub producers: Option<Box<Producers>>,

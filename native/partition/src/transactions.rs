@@ -5,45 +5,8 @@
 //! Source: Kafka's `ProducerStateManager` (ongoing and unreplicated transactions).
 
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
 
 pub use log::AbortedTransaction;
-use wire::record::Record;
-use wire::record_batch::for_each_record;
-
-const CONTROL_TYPE_ABORT: i16 = 0;
-const CONTROL_TYPE_COMMIT: i16 = 1;
-
-/// What a transaction marker's one record says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct EndMarker {
-    pub committed: bool,
-    pub coordinator_epoch: i32,
-}
-
-impl EndMarker {
-    /// `None` for control batches that end no transaction (Raft's, or one that the cleaner emptied).
-    pub(crate) fn parse(batch: &[u8]) -> Option<EndMarker> {
-        let mut marker = None;
-        let first_record = |record: Record<'_>| {
-            marker = record.key.zip(record.value).and_then(|(key, value)| EndMarker::from_record(key, value));
-            ControlFlow::Break(())
-        };
-        for_each_record(batch, first_record).ok()?;
-        marker
-    }
-
-    /// Key: version, type; value: version, coordinator epoch (ControlRecordTypeSchema, EndTxnMarker).
-    fn from_record(key: &[u8], value: &[u8]) -> Option<EndMarker> {
-        let kind = i16::from_be_bytes(key.get(2..4)?.try_into().ok()?);
-        let coordinator_epoch = i32::from_be_bytes(value.get(2..6)?.try_into().ok()?);
-        match kind {
-            CONTROL_TYPE_ABORT => Some(EndMarker { committed: false, coordinator_epoch }),
-            CONTROL_TYPE_COMMIT => Some(EndMarker { committed: true, coordinator_epoch }),
-            _ => None,
-        }
-    }
-}
 
 #[derive(Debug, Default)]
 pub(crate) struct Transactions {
@@ -113,17 +76,5 @@ mod tests {
     #[test]
     fn a_marker_without_a_transaction_changes_nothing() {
         assert_eq!(Transactions::default().end(5, 9, false), None);
-    }
-
-    #[test]
-    fn a_marker_is_read_from_its_key_and_value() {
-        let value = [0, 0, 0, 0, 0, 7];
-        for (kind, committed) in [(0, Some(false)), (1, Some(true)), (2, None)] {
-            let marker = EndMarker::from_record(&[0, 0, 0, kind], &value);
-            let expected = committed.map(|committed| EndMarker { committed, coordinator_epoch: 7 });
-            assert_eq!(marker, expected, "type {kind}");
-        }
-        assert_eq!(EndMarker::from_record(&[0, 0, 0], &value), None);
-        assert_eq!(EndMarker::from_record(&[0, 0, 0, 1], &[0]), None);
     }
 }

@@ -26,6 +26,7 @@ use crate::flusher::Flusher;
 use crate::io_threads::{IoThread, io_threads};
 use crate::limits::{FETCH_SESSION_BYTES_MAX, Limits};
 use crate::mailbox::{Doorbell, LogLevel, Mailbox};
+use crate::markers::MarkerQueue;
 use crate::retention::RetentionRounds;
 use crate::topics::Topics;
 
@@ -69,6 +70,7 @@ pub struct Broker {
     pub background: Background,
     pub flusher: Flusher,
     pub(crate) commit_waits: CommitWaits,
+    pub(crate) marker_queue: MarkerQueue,
     pub directory: LogDirectory,
     pub(crate) checkpoints: Checkpoints,
     pub(crate) io_threads: &'static [IoThread],
@@ -118,6 +120,7 @@ impl Broker {
             background,
             flusher: Flusher::new(on_flush_failure, on_panic.clone()),
             commit_waits: CommitWaits::default(),
+            marker_queue: MarkerQueue::default(),
             directory,
             checkpoints,
             io_threads,

@@ -26,7 +26,7 @@ use crate::fetch::PendingFetch;
 use crate::frame_buffer::FrameBuffer;
 use crate::mailbox::{MailboxReply, ReplySlot};
 use crate::outgoing::{Outgoing, Written};
-use crate::produce::PendingProduce;
+use crate::produce::{self, PendingProduce, PendingVerification, Progress};
 use crate::signal::Signal;
 use crate::timer::Timer;
 
@@ -35,6 +35,8 @@ enum Pending {
     Mailbox(Arc<ReplySlot>),
     /// The mailbox was full: the frame stays in the buffer until the next drain.
     MailboxRoom(Range<usize>),
+    /// A transactional produce stays in the buffer until its coordinator has answered.
+    Verification(Range<usize>, Box<PendingVerification>),
     Produce(Box<PendingProduce>),
     Fetch(Box<PendingFetch>),
 }
@@ -179,6 +181,17 @@ impl Connection {
                 self.perform(frame)?;
                 return Ok(matches!(self.pending, Pending::Nothing));
             }
+            Pending::Verification(_, verification) => {
+                let expired = !self.deadline.is_set();
+                match verification.settle(&self.broker, &self.signal, expired) {
+                    Progress::Waits => return Ok(false),
+                    Progress::LooksAgain(within_ms) => {
+                        self.deadline.set(Instant::now() + Duration::from_millis(within_ms));
+                        return Ok(false);
+                    }
+                    Progress::Answered => return self.resume_produce(),
+                }
+            }
             Pending::Produce(produce) => {
                 let expired = !self.deadline.is_set();
                 if !produce.settle(&self.signal, expired, &mut self.outgoing)? {
@@ -198,17 +211,38 @@ impl Connection {
         Ok(true)
     }
 
+    /// Appends what waited for its coordinator. True when nothing is pending any more.
+    fn resume_produce(&mut self) -> Result<bool, Disconnect> {
+        self.deadline.clear();
+        let Pending::Verification(frame, verified) = std::mem::replace(&mut self.pending, Pending::Nothing) else {
+            return Ok(true);
+        };
+        let bytes = self.input.frame_mut(frame.clone());
+        let dispatched = produce::resume(&self.broker, *verified, bytes, &self.signal, &mut self.outgoing)?;
+        self.dispatched(dispatched, frame);
+        self.last_active = Instant::now();
+        Ok(matches!(self.pending, Pending::Nothing))
+    }
+
     fn perform(&mut self, frame: Range<usize>) -> Result<(), Disconnect> {
         let bytes = self.input.frame_mut(frame.clone());
         let origin = crate::dispatch::Origin { connection: self.id, host: &self.host, signal: &self.signal };
-        match dispatch(&self.broker, &origin, bytes, &mut self.outgoing)? {
+        let dispatched = dispatch(&self.broker, &origin, bytes, &mut self.outgoing)?;
+        self.dispatched(dispatched, frame);
+        Ok(())
+    }
+
+    fn dispatched(&mut self, dispatched: Dispatched, frame: Range<usize>) {
+        match dispatched {
             Dispatched::Done => {}
             Dispatched::AtControlPlane(slot) => self.pending = Pending::Mailbox(slot),
             Dispatched::MailboxFull => self.pending = Pending::MailboxRoom(frame),
+            Dispatched::Verifying(verification, wait_ms) => {
+                self.pend(Pending::Verification(frame, verification), wait_ms);
+            }
             Dispatched::Produced(produce, wait_ms) => self.pend(Pending::Produce(produce), wait_ms),
             Dispatched::Parked(fetch, wait_ms) => self.pend(Pending::Fetch(fetch), wait_ms),
         }
-        Ok(())
     }
 
     fn pend(&mut self, pending: Pending, wait_ms: u64) {
@@ -217,8 +251,8 @@ impl Connection {
     }
 
     async fn wait(&mut self, write_blocked: bool) -> Result<(), Disconnect> {
-        // A frame that waits for room in the mailbox lies in the buffer, where reading could overwrite it.
-        let holds_frame = matches!(self.pending, Pending::MailboxRoom(_));
+        // A frame that is not performed yet lies in the buffer, where reading could overwrite it.
+        let holds_frame = matches!(self.pending, Pending::MailboxRoom(_) | Pending::Verification(..));
         let may_read = !write_blocked && !holds_frame && !self.has_frame() && self.take_growth();
         match poll_fn(|context| self.poll_wake(context, write_blocked, may_read)).await? {
             Wake::Read(0) => Err(Disconnect::ByClient),
@@ -320,8 +354,10 @@ impl Connection {
 impl Drop for Connection {
     fn drop(&mut self) {
         self.broker.buffer_budget.release(&mut self.grant);
-        if let Pending::Mailbox(slot) = &self.pending {
-            self.broker.mailbox.forget(slot);
+        match &self.pending {
+            Pending::Mailbox(slot) => self.broker.mailbox.forget(slot),
+            Pending::Verification(_, verification) => verification.forget(&self.broker.mailbox),
+            _ => {}
         }
         if std::thread::panicking() {
             self.broker.fail("a request was not performed because of a bug; see the panic message on standard error");

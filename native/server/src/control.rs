@@ -6,7 +6,9 @@
 use std::sync::Arc;
 
 use log::StorageError;
-use partition::{Isolation, OpenPartition, Partition, PartitionConfig, PartitionError, ReadRequest};
+use partition::{
+    Isolation, OpenPartition, Partition, PartitionConfig, PartitionError, ProducerDescription, ReadRequest,
+};
 use wire::record_batch::{BATCH_HEADER_SIZE, BatchHeader};
 use wire::{ErrorCode, Uuid};
 
@@ -18,7 +20,7 @@ use crate::stray;
 const CLOSED: &str = "the broker is closed";
 
 /// Topic and partition number.
-type PartitionName = (String, i32);
+pub type PartitionName = (String, i32);
 /// What opening a partition gave; otherwise the reason for the operator.
 type Opened = (PartitionSpec, Result<Arc<Partition>, String>);
 /// Partitions of one topic on their way into the table.
@@ -191,6 +193,16 @@ impl Broker {
             high_watermark: partition.high_watermark(),
             log_end_offset: partition.log_end_offset(),
         })
+    }
+
+    /// What a partition that clients may see remembers of its producers.
+    pub fn describe_producers(&self, topic: &str, partition: i32) -> Result<Vec<ProducerDescription>, PartitionError> {
+        let found = self.topics.by_name(topic);
+        let partition = found.as_ref().and_then(|found| found.partition(partition)).ok_or_else(|| PartitionError {
+            error_code: ErrorCode::UNKNOWN_TOPIC_OR_PARTITION,
+            message: format!("{topic}-{partition} is not open"),
+        });
+        partition?.describe_producers()
     }
 
     pub(crate) fn control_partition(&self, topic: &str, partition: i32) -> Result<Arc<Partition>, PartitionError> {

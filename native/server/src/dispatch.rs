@@ -13,7 +13,7 @@ use crate::disconnect::Disconnect;
 use crate::fetch::PendingFetch;
 use crate::mailbox::ReplySlot;
 use crate::outgoing::Outgoing;
-use crate::produce::PendingProduce;
+use crate::produce::{PendingProduce, PendingVerification};
 use crate::signal::Signal;
 use crate::{api_versions, fetch, list_offsets, offset_for_leader_epoch, produce};
 
@@ -48,6 +48,8 @@ pub enum Dispatched {
     Done,
     AtControlPlane(Arc<ReplySlot>),
     MailboxFull,
+    /// A produce request that waits for its transaction's coordinator, and for how many milliseconds at most.
+    Verifying(Box<PendingVerification>, u64),
     /// Appended records that wait for their high watermark, and for how many milliseconds at most.
     Produced(Box<PendingProduce>, u64),
     /// A fetch that waits for bytes, and for how many milliseconds at most.

@@ -41,6 +41,13 @@ pub struct Limits {
     pub overdraft_ms_max: u64,
     /// `millrace.mailbox.bytes.max`: frames handed to the control plane and not yet drained
     pub mailbox_bytes_max: usize,
+    /// `request.timeout.ms`: how long a transaction's coordinator may take to answer
+    pub request_timeout_ms: u64,
+    /// `add.partitions.to.txn.retry.backoff.ms` and `add.partitions.to.txn.retry.backoff.max.ms`
+    pub verification_retry_backoff_ms: u64,
+    pub verification_retry_ms_max: u64,
+    /// `transaction.partition.verification.enable`
+    pub verifies_partitions: bool,
 }
 
 impl Default for Limits {
@@ -53,6 +60,10 @@ impl Default for Limits {
             buffered_bytes_max: 256 * 1024 * 1024,
             overdraft_ms_max: 30_000,
             mailbox_bytes_max: 64 * 1024 * 1024,
+            request_timeout_ms: 30_000,
+            verification_retry_backoff_ms: 20,
+            verification_retry_ms_max: 100,
+            verifies_partitions: true,
         }
     }
 }

@@ -9,6 +9,7 @@
 //!   kind 2 completed   payload: JSON list of failures; token names the command
 //!   kind 3 log         payload: level u8 (pino's: 30 info, 40 warn, 50 error) │ text
 //!   kind 4 fatal       payload: text
+//!   kind 5 verify      payload: what `verification` asks; answered like a request, by an i16 for each partition
 //! ```
 //!
 //! Invariant: at most one doorbell is outstanding; it rings again only after a drain.
@@ -30,6 +31,7 @@ pub enum EventKind {
     Completed = 2,
     Log = 3,
     Fatal = 4,
+    Verify = 5,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,25 +99,35 @@ impl Mailbox {
 
     /// Hands a frame to the control plane. None: the mailbox is full; `signal` is raised at the next drain, to try again.
     pub fn request(&self, connection: u64, host: &str, frame: &[u8], signal: &Arc<Signal>) -> Option<Arc<ReplySlot>> {
+        let host_length = u8::try_from(host.len()).unwrap_or(0);
+        let parts: [&[u8]; 4] = [
+            &connection.to_le_bytes(),
+            &[host_length],
+            host.as_bytes().get(..usize::from(host_length)).unwrap_or_default(),
+            frame,
+        ];
+        self.ask(EventKind::Request, &parts, signal)
+    }
+
+    /// Asks a transaction's coordinator about partitions. None: as for `request`.
+    pub fn verify(&self, question: &[u8], signal: &Arc<Signal>) -> Option<Arc<ReplySlot>> {
+        self.ask(EventKind::Verify, &[question], signal)
+    }
+
+    fn ask(&self, kind: EventKind, parts: &[&[u8]], signal: &Arc<Signal>) -> Option<Arc<ReplySlot>> {
         let token = self.next_token.fetch_add(1, Ordering::Relaxed);
         let slot = Arc::new(ReplySlot { token, reply: Mutex::new(None), signal: Arc::clone(signal) });
         {
             let mut events = self.events.lock();
-            if !events.packed.is_empty() && events.packed.len() + frame.len() > self.bytes_max {
+            let bytes: usize = parts.iter().map(|part| part.len()).sum();
+            if !events.packed.is_empty() && events.packed.len() + bytes > self.bytes_max {
                 if !events.without_room.iter().any(|known| Arc::ptr_eq(known, signal)) {
                     events.without_room.push(Arc::clone(signal));
                 }
                 return None;
             }
             self.waiting.lock().insert(token, Arc::clone(&slot));
-            let host_length = u8::try_from(host.len()).unwrap_or(0);
-            let parts: [&[u8]; 4] = [
-                &connection.to_le_bytes(),
-                &[host_length],
-                host.as_bytes().get(..usize::from(host_length)).unwrap_or_default(),
-                frame,
-            ];
-            put(&mut events.packed, EventKind::Request, token, &parts);
+            put(&mut events.packed, kind, token, parts);
         }
         self.ring();
         Some(slot)

@@ -15,3 +15,5 @@ mod pipelining;
 mod produce;
 mod sessions;
 mod support;
+mod transactions;
+mod verification;

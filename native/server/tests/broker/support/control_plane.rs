@@ -7,6 +7,7 @@ use std::thread;
 
 use parking_lot::{Condvar, Mutex};
 use server::{Broker, Doorbell};
+use wire::ErrorCode;
 
 use super::PATIENCE;
 
@@ -31,8 +32,20 @@ pub struct Request {
     pub frame: Vec<u8>,
 }
 
+/// A produce request that waits for its transaction's coordinator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verification {
+    pub token: u64,
+    pub transactional_id: String,
+    pub producer_id: i64,
+    pub producer_epoch: i16,
+    pub adds_partitions: bool,
+    pub partitions: Vec<(String, i32)>,
+}
+
 #[derive(Default)]
 struct Heard {
+    verifications: VecDeque<Verification>,
     requests: VecDeque<Request>,
     fatal: Vec<String>,
     logged: Vec<String>,
@@ -99,6 +112,25 @@ impl ControlPlane {
         heard.requests.pop_front().expect("no request came")
     }
 
+    /// The next question to a coordinator.
+    #[track_caller]
+    pub fn next_verification(&self) -> Verification {
+        let (heard, changed) = &*self.heard;
+        let mut heard = heard.lock();
+        changed.wait_while_for(&mut heard, |heard| heard.verifications.is_empty(), PATIENCE);
+        heard.verifications.pop_front().expect("nobody asked")
+    }
+
+    pub fn verifications(&self) -> usize {
+        self.heard.0.lock().verifications.len()
+    }
+
+    /// The coordinator's word on every partition of a question.
+    pub fn answer(&self, verification: &Verification, codes: &[ErrorCode]) {
+        let bytes: Vec<u8> = codes.iter().flat_map(|code| code.0.to_le_bytes()).collect();
+        self.reply(verification.token, &bytes);
+    }
+
     pub fn kept(&self) -> usize {
         self.heard.0.lock().requests.len()
     }
@@ -142,6 +174,7 @@ fn take(broker: &Broker, hearing: Hearing, heard: &(Mutex<Heard>, Condvar)) {
             1 => heard.0.lock().requests.push_back(request(token, payload)),
             3 => heard.0.lock().logged.push(String::from_utf8_lossy(&payload[1..]).into_owned()),
             4 => heard.0.lock().fatal.push(String::from_utf8_lossy(payload).into_owned()),
+            5 => heard.0.lock().verifications.push_back(verification(token, payload)),
             kind => panic!("an event of kind {kind}"),
         }
         rest = behind;
@@ -158,4 +191,32 @@ fn request(token: u64, payload: &[u8]) -> Request {
         host: String::from_utf8(payload[9..host_end].to_vec()).unwrap(),
         frame: payload[host_end..].to_vec(),
     }
+}
+
+fn verification(token: u64, payload: &[u8]) -> Verification {
+    let mut at = 11;
+    let transactional_id = text(payload, &mut at);
+    let count = u32::from_le_bytes(payload[at..at + 4].try_into().unwrap());
+    at += 4;
+    let partitions = (0..count).map(|_| {
+        let topic = text(payload, &mut at);
+        at += 4;
+        (topic, i32::from_le_bytes(payload[at - 4..at].try_into().unwrap()))
+    });
+    let partitions = partitions.collect();
+    assert_eq!(at, payload.len());
+    Verification {
+        token,
+        transactional_id,
+        producer_id: i64::from_le_bytes(payload[..8].try_into().unwrap()),
+        producer_epoch: i16::from_le_bytes(payload[8..10].try_into().unwrap()),
+        adds_partitions: payload[10] == 1,
+        partitions,
+    }
+}
+
+fn text(payload: &[u8], at: &mut usize) -> String {
+    let length = usize::from(u16::from_le_bytes(payload[*at..*at + 2].try_into().unwrap()));
+    *at += 2 + length;
+    String::from_utf8(payload[*at - length..*at].to_vec()).unwrap()
 }

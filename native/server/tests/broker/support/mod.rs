@@ -10,6 +10,7 @@ mod control_plane;
 mod fetching;
 mod offsets;
 mod producing;
+mod transacting;
 
 use std::time::{Duration, Instant};
 
@@ -19,7 +20,8 @@ pub use client::{Client, frame};
 pub use control_plane::{ControlPlane, Hearing, METADATA};
 pub use fetching::{FetchRequestSpec, Fetched, fetch, read_response};
 pub use offsets::{end_of_epoch, list_offset};
-pub use producing::{Produced, produce, produced, sent_produce, write_produce};
+pub use producing::{Produced, produce, produced, sent_produce, write_produce, write_transactional_produce};
+pub use transacting::{Transaction, end, markers};
 
 pub const PATIENCE: Duration = Duration::from_secs(10);
 

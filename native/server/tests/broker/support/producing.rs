@@ -21,6 +21,16 @@ pub struct Produced {
 
 /// A Produce request for several partitions, in this order; names and ids are both given, the version decides.
 pub fn write_produce(writer: &mut Writer, version: i16, acks: i16, items: &[(&str, i32, Records<'_>)]) {
+    write_transactional_produce(writer, version, acks, None, items);
+}
+
+pub fn write_transactional_produce(
+    writer: &mut Writer,
+    version: i16,
+    acks: i16,
+    transactional_id: Option<&str>,
+    items: &[(&str, i32, Records<'_>)],
+) {
     let mut topic_data: Vec<TopicProduceData<'_>> = Vec::new();
     for (topic, index, records) in items {
         let data = PartitionProduceData { index: *index, records: *records };
@@ -31,7 +41,7 @@ pub fn write_produce(writer: &mut Writer, version: i16, acks: i16, items: &[(&st
             }
         }
     }
-    let request = ProduceRequest { acks, timeout_ms: 10_000, topic_data, ..ProduceRequest::default() };
+    let request = ProduceRequest { transactional_id, acks, timeout_ms: 10_000, topic_data };
     request.encode(writer, version);
 }
 
