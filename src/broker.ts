@@ -9,7 +9,7 @@ import { type Logger, pino } from 'pino';
 import { type BrokerOptions, type Settings, settingsOf } from './broker-options.ts';
 import { systemClock } from './clock.ts';
 import { configNotices } from './config/notices.ts';
-import { connectionLimits, dataPlaneOptions } from './data-plane-options.ts';
+import { cleanerSettings, connectionLimits, dataPlaneOptions } from './data-plane-options.ts';
 import { groupConfig } from './groups/group-config.ts';
 import { GroupCoordinatorService } from './groups/service.ts';
 import { Dispatcher } from './handlers/dispatcher.ts';
@@ -123,9 +123,9 @@ export class Broker implements AsyncDisposable {
     });
     this.#closers.push(() => metadata.close());
     await metadata.start({ afterCrash: dataPlane.afterCrash });
-    const limit = () => this.#limitConnections(dataPlane);
-    limit();
-    this.#closers.push(config.onChange(limit));
+    const configure = () => this.#configure(dataPlane);
+    configure();
+    this.#closers.push(config.onChange(configure));
     reportFeatures(metadata, dataPlane);
     this.#listen(dataPlane);
     await metadata.register(this.#registration());
@@ -191,7 +191,9 @@ export class Broker implements AsyncDisposable {
     for (const notice of configNotices(names)) this.#log.warn(notice);
   }
 
-  #limitConnections(dataPlane: NativeBroker): void {
+  /** What may change while the broker runs. */
+  #configure(dataPlane: NativeBroker): void {
+    dataPlane.configureCleaner(cleanerSettings(this.#settings.config));
     for (const host of dataPlane.limitConnections(connectionLimits(this.#settings.config))) {
       this.#log.warn({ host }, 'max.connections.per.ip.overrides names a host without an address');
     }

@@ -1,7 +1,7 @@
 // The broker's config → what the data plane is started with, and what changes while it runs. Called by broker.ts.
 import type { Config } from './config/config.ts';
 import { hostLimits } from './config/host-limits.ts';
-import type { NativeConnectionLimits, NativeStartOptions } from './native/native-broker.ts';
+import type { NativeCleanerSettings, NativeConnectionLimits, NativeStartOptions } from './native/native-broker.ts';
 
 /** Frames beyond a connection's read buffer, over all connections; past it, reading pauses. */
 const BUFFERED_BYTES_MAX = 256 * 1024 * 1024;
@@ -18,6 +18,7 @@ export function dataPlaneOptions(config: Config, clusterId: string | undefined):
     workerCount: config.get('num.recovery.threads.per.data.dir'),
     checkpointIntervalMs: config.get('log.flush.offset.checkpoint.interval.ms'),
     retentionCheckIntervalMs: config.get('log.retention.check.interval.ms'),
+    cleaner: cleanerSettings(config),
     requestBytesMax: config.get('socket.request.max.bytes'),
     connectionIdleMsMax: config.get('connections.max.idle.ms'),
     fetchBytesMax: config.get('fetch.max.bytes'),
@@ -37,5 +38,17 @@ export function connectionLimits(config: Config): NativeConnectionLimits {
     connectionsMax: config.get('max.connections'),
     connectionsPerIpMax: config.get('max.connections.per.ip'),
     connectionsPerIpOverrides: hostLimits(config.get('max.connections.per.ip.overrides')),
+  };
+}
+
+/** As they hold now; all but `log.cleaner.enable` are dynamic. */
+export function cleanerSettings(config: Config): NativeCleanerSettings {
+  return {
+    threadCount: config.get('log.cleaner.enable') ? config.get('log.cleaner.threads') : 0,
+    dedupeBufferBytes: config.get('log.cleaner.dedupe.buffer.size'),
+    loadFactor: config.get('log.cleaner.io.buffer.load.factor'),
+    ioBufferBytes: config.get('log.cleaner.io.buffer.size'),
+    bytesPerSecondMax: config.get('log.cleaner.io.max.bytes.per.second'),
+    backoffMs: config.get('log.cleaner.backoff.ms'),
   };
 }

@@ -15,6 +15,7 @@ export interface NativeStartOptions {
   workerCount: number;
   checkpointIntervalMs: number;
   retentionCheckIntervalMs: number;
+  cleaner: NativeCleanerSettings;
   requestBytesMax: number;
   /** -1: never. */
   connectionIdleMsMax: number;
@@ -50,6 +51,18 @@ export interface NativeConnectionLimits {
   connectionsPerIpMax: number;
   /** Limits of single hosts, by name or address. */
   connectionsPerIpOverrides: { host: string; connectionsMax: number }[];
+}
+
+/** Of the threads that compact logs; may change while the broker runs. */
+export interface NativeCleanerSettings {
+  /** 0: no log is cleaned. */
+  threadCount: number;
+  /** Of all threads together, as are the next ones. */
+  dedupeBufferBytes: number;
+  loadFactor: number;
+  ioBufferBytes: number;
+  bytesPerSecondMax: number;
+  backoffMs: number;
 }
 
 export interface NativePartitionSpec {
@@ -96,6 +109,7 @@ export interface NativeHandle {
   listen(host: string, port: number): number;
   /** Returns the hosts among the overrides that have no address. */
   limitConnections(limits: NativeConnectionLimits): string[];
+  configureCleaner(settings: NativeCleanerSettings): void;
   drain(): Buffer;
   submit(replies: Buffer): void;
   openPartitions(token: number, configs: PartitionConfig[], specs: NativePartitionSpec[]): void;

@@ -7,10 +7,11 @@
 import { KafkaError } from '../errors.ts';
 import { ErrorCode } from '../wire/error-code.ts';
 
-export type { NativeConnectionLimits, NativeStartOptions };
+export type { NativeCleanerSettings, NativeConnectionLimits, NativeStartOptions };
 
 import {
   loadAddon,
+  type NativeCleanerSettings,
   type NativeConnectionLimits,
   type NativeFeature,
   type NativeHandle,
@@ -118,6 +119,11 @@ export class NativeBroker implements DataPlane {
   /** Holds for the next connections. Returns the hosts among the overrides that have no address. */
   limitConnections(limits: NativeConnectionLimits): string[] {
     return this.#handle.limitConnections(limits);
+  }
+
+  /** Holds for the next cleanings of compacted logs. */
+  configureCleaner(settings: NativeCleanerSettings): void {
+    this.#handle.configureCleaner(settings);
   }
 
   /** Answers a request; null closes its connection. Replies of one tick leave together. */

@@ -11,9 +11,9 @@ use server::{Broker, ControlAppended, DeletedRecords, MarkersWritten, PartitionF
 
 use crate::doorbell::NodeDoorbell;
 use crate::options::{
-    NativeAppendOutcome, NativeConnectionLimits, NativeFeature, NativeOffsets, NativePartitionConfig,
-    NativePartitionName, NativePartitionSpec, NativeRecordsToDelete, NativeServedApi, NativeStartOptions, api_table,
-    partition_specs,
+    NativeAppendOutcome, NativeCleanerSettings, NativeConnectionLimits, NativeFeature, NativeOffsets,
+    NativePartitionConfig, NativePartitionName, NativePartitionSpec, NativeRecordsToDelete, NativeServedApi,
+    NativeStartOptions, api_table, partition_specs,
 };
 use crate::transactions::{NativeProducerDescription, NativeTransactionMarkers};
 
@@ -65,6 +65,12 @@ impl NativeBroker {
         let (limits, unknown) = limits.into_limits();
         self.broker.connections.limit(limits);
         unknown
+    }
+
+    /// Holds for the next cleanings.
+    #[napi(catch_unwind)]
+    pub fn configure_cleaner(&self, settings: NativeCleanerSettings) {
+        self.broker.configure_cleaner(settings.into_settings());
     }
 
     /// All waiting events, packed (see the mailbox).

@@ -7,7 +7,10 @@ use std::sync::Arc;
 
 use napi_derive::napi;
 use partition::PartitionConfig;
-use server::{ApiTable, BrokerOptions, ConnectionLimits, DirectoryIdentity, Feature, Limits, PartitionSpec, ServedApi};
+use server::{
+    ApiTable, BrokerOptions, CleanerSettings, ConnectionLimits, DirectoryIdentity, Feature, Limits, PartitionSpec,
+    ServedApi,
+};
 use wire::Uuid;
 use wire::compression::Compression;
 use wire::validate::{TargetCompression, TimestampType};
@@ -21,6 +24,7 @@ pub struct NativeStartOptions {
     pub worker_count: u32,
     pub checkpoint_interval_ms: i64,
     pub retention_check_interval_ms: i64,
+    pub cleaner: NativeCleanerSettings,
     pub request_bytes_max: i64,
     /// -1: never
     pub connection_idle_ms_max: i64,
@@ -57,6 +61,7 @@ impl NativeStartOptions {
             worker_count: self.worker_count as usize,
             checkpoint_interval_ms: u64::try_from(self.checkpoint_interval_ms).unwrap_or(0),
             retention_check_interval_ms: u64::try_from(self.retention_check_interval_ms).unwrap_or(0),
+            cleaner: self.cleaner.into_settings(),
         }
     }
 }
@@ -92,6 +97,30 @@ impl NativeConnectionLimits {
             per_ip_overrides,
         };
         (limits, unknown)
+    }
+}
+
+#[napi(object)]
+pub struct NativeCleanerSettings {
+    /// 0: no log is cleaned
+    pub thread_count: u32,
+    pub dedupe_buffer_bytes: i64,
+    pub load_factor: f64,
+    pub io_buffer_bytes: i64,
+    pub bytes_per_second_max: f64,
+    pub backoff_ms: i64,
+}
+
+impl NativeCleanerSettings {
+    pub fn into_settings(self) -> CleanerSettings {
+        CleanerSettings {
+            thread_count: self.thread_count as usize,
+            dedupe_buffer_bytes: usize::try_from(self.dedupe_buffer_bytes).unwrap_or(0),
+            load_factor: self.load_factor,
+            io_buffer_bytes: usize::try_from(self.io_buffer_bytes).unwrap_or(0),
+            bytes_per_second_max: self.bytes_per_second_max,
+            backoff_ms: u64::try_from(self.backoff_ms).unwrap_or(0),
+        }
     }
 }
 

@@ -30,6 +30,8 @@ pub enum CheckpointName {
     RecoveryPoint,
     LogStart,
     HighWatermark,
+    /// Up to where compaction has cleaned each log.
+    Cleaned,
 }
 
 impl CheckpointName {
@@ -38,6 +40,7 @@ impl CheckpointName {
             Self::RecoveryPoint => "recovery-point-offset-checkpoint",
             Self::LogStart => "log-start-offset-checkpoint",
             Self::HighWatermark => "replication-offset-checkpoint",
+            Self::Cleaned => "cleaner-offset-checkpoint",
         }
     }
 }

@@ -4,7 +4,7 @@
 //!   .lock                              held while a broker uses the directory
 //!   meta.properties                    cluster, node and directory id
 //!   .kafka_cleanshutdown               present exactly when the last owner stopped cleanly
-//!   recovery-point-offset-checkpoint   and log-start-, replication-offset-checkpoint
+//!   recovery-point-offset-checkpoint   and log-start-, replication-, cleaner-offset-checkpoint
 //!   TOPIC-PARTITION/                   one folder per partition
 //! ```
 //! Opened by `server` before any log in it. Invariant: the clean-shutdown marker is gone from the disk before
@@ -289,7 +289,12 @@ mod tests {
     fn keeps_checkpoints_apart() {
         let folder = tempfile::tempdir().unwrap();
         let directory = LogDirectory::open(folder.path(), &IDENTITY).unwrap();
-        let names = [CheckpointName::RecoveryPoint, CheckpointName::LogStart, CheckpointName::HighWatermark];
+        let names = [
+            CheckpointName::RecoveryPoint,
+            CheckpointName::LogStart,
+            CheckpointName::HighWatermark,
+            CheckpointName::Cleaned,
+        ];
         let entry = |offset| [CheckpointEntry { topic: "t".to_owned(), partition: 0, offset }];
         for (name, offset) in names.into_iter().zip(1..) {
             directory.write_checkpoint(name, &entry(offset)).unwrap();

@@ -21,7 +21,7 @@ use crate::error::{PartitionError, Refused};
 use crate::partition::Partition;
 use crate::partition_files::{SNAPSHOT_SUFFIX, path_of, remove};
 use crate::retention::DoomedFiles;
-use crate::state::{Service, State, StopReason, settle};
+use crate::state::{Service, State, StopReason, is_passing, settle};
 
 /// What a cleaner thread works with, from partition to partition.
 pub struct CleanerTools {
@@ -46,7 +46,7 @@ impl Partition {
     /// service, or a cleaning has failed.
     pub fn cleanable(&self, checkpoint: Option<i64>, now_ms: i64) -> Result<Option<Cleanable>, PartitionError> {
         let config = self.config.load();
-        if !config.compacted || self.uncleanable.load(Ordering::Acquire) {
+        if !config.compacted || !self.is_cleanable() {
             return Ok(None);
         }
         let state = self.state.lock();
@@ -56,14 +56,31 @@ impl Partition {
         settle(state, outcome)
     }
 
-    /// After a cleaning that failed for good: the partition is served as before, and not cleaned until it is opened anew.
-    pub fn give_up_cleaning(&self) {
-        self.uncleanable.store(true, Ordering::Release);
+    /// False after a cleaning that failed for good: the partition is served as before, and cleaned again when it is
+    /// opened anew.
+    pub fn is_cleanable(&self) -> bool {
+        !self.uncleanable.load(Ordering::Acquire)
     }
 
     /// Cleans the log from `checkpoint` on as far as the tools reach; `None` when nothing is due. `pace` is told how
     /// much was read and written, may wait, and stops the cleaning by breaking.
     pub fn clean(
+        &self,
+        checkpoint: Option<i64>,
+        tools: &mut CleanerTools,
+        now_ms: i64,
+        pace: &mut dyn FnMut(usize) -> ControlFlow<()>,
+    ) -> Result<Option<Cleaned>, CleanError> {
+        let outcome = self.try_clean(checkpoint, tools, now_ms, pace);
+        if let Err(CleanError::Storage(error)) = &outcome
+            && !is_passing(error)
+        {
+            self.uncleanable.store(true, Ordering::Release);
+        }
+        outcome
+    }
+
+    fn try_clean(
         &self,
         checkpoint: Option<i64>,
         tools: &mut CleanerTools,
@@ -106,7 +123,7 @@ impl Partition {
         Ok(Some((cleanable, cleaning)))
     }
 
-    fn is_serving(&self) -> bool {
+    pub fn is_serving(&self) -> bool {
         self.state.lock().service.log().is_ok()
     }
 

@@ -298,7 +298,7 @@ fn a_damaged_batch_stops_the_cleaning_and_not_the_partition() {
     for part in ["00000000000000000000.log", "offset 1", &format!("byte {position}"), "restore"] {
         assert!(error.contains(part), "{error}");
     }
-    partition.give_up_cleaning();
+    assert!(!partition.is_cleanable());
     assert_eq!(partition.cleanable(Some(0), NOW_MS).unwrap(), None);
     write(&partition, "a", Some("value"));
     assert_eq!(place.offsets(".log.cleaned"), []);

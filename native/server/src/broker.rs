@@ -19,6 +19,7 @@ use crate::api_table::ApiTable;
 use crate::background::Background;
 use crate::buffer_budget::BufferBudget;
 use crate::checkpoints::Checkpoints;
+use crate::cleaner::{CleanerSettings, LogCleaner};
 use crate::connections::Connections;
 use crate::control_append::CommitWaits;
 use crate::fetch::FetchSessions;
@@ -46,6 +47,7 @@ pub struct BrokerOptions {
     pub checkpoint_interval_ms: u64,
     /// `log.retention.check.interval.ms`
     pub retention_check_interval_ms: u64,
+    pub cleaner: CleanerSettings,
 }
 
 /// Why a broker did not start or listen: one sentence for the operator.
@@ -69,6 +71,7 @@ pub struct Broker {
     pub connections: Connections,
     pub background: Background,
     pub flusher: Flusher,
+    cleaner: LogCleaner,
     pub(crate) commit_waits: CommitWaits,
     pub(crate) marker_queue: MarkerQueue,
     pub directory: LogDirectory,
@@ -119,6 +122,7 @@ impl Broker {
             connections: Connections::default(),
             background,
             flusher: Flusher::new(on_flush_failure, on_panic.clone()),
+            cleaner: LogCleaner::new(options.cleaner),
             commit_waits: CommitWaits::default(),
             marker_queue: MarkerQueue::default(),
             directory,
@@ -144,6 +148,7 @@ impl Broker {
             }
         };
         broker.background.tick_every(TICK_INTERVAL, tick, on_panic).map_err(StartError::Threads)?;
+        broker.cleaner.start(&Arc::downgrade(&broker)).map_err(StartError::Threads)?;
         Ok(broker)
     }
 
@@ -208,6 +213,7 @@ impl Broker {
         while served() && Instant::now() < deadline {
             std::thread::sleep(Duration::from_millis(1));
         }
+        self.cleaner.stop();
         self.background.stop();
         self.flusher.stop();
         let partitions = self.topics.clear();
@@ -260,6 +266,25 @@ impl Broker {
             return;
         }
         if let Err(error) = self.checkpoints.write(&self.directory, || self.open_now()) {
+            self.mailbox.log(LogLevel::Error, &error.to_string());
+        }
+    }
+
+    /// Other settings for the cleaner, from its next cleaning on.
+    pub fn configure_cleaner(self: &Arc<Self>, settings: CleanerSettings) {
+        if let Err(error) = self.cleaner.configure(settings, &Arc::downgrade(self)) {
+            self.mailbox.log(LogLevel::Error, &format!("cleaner threads cannot be started: {error}"));
+        }
+    }
+
+    /// A failure is the operator's to hear of: after a restart more is cleaned again.
+    pub(crate) fn set_cleaned_to(&self, partition: &Arc<Partition>, offset: i64) {
+        let name = (&**partition.topic(), partition.partition());
+        let is_open = || {
+            let topic = self.topics.any_by_name(name.0);
+            topic.as_ref().and_then(|topic| topic.partition(name.1)).is_some_and(|open| Arc::ptr_eq(open, partition))
+        };
+        if let Err(error) = self.checkpoints.set_cleaned_to(&self.directory, name, offset, is_open) {
             self.mailbox.log(LogLevel::Error, &error.to_string());
         }
     }

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use log::{CheckpointEntry, CheckpointName, LogDirectory, RecoveryStart, StorageError};
 use parking_lot::Mutex;
@@ -19,6 +20,10 @@ pub struct Checkpoints {
     recovery_points: Mutex<Offsets>,
     log_starts: Mutex<Offsets>,
     high_watermarks: Mutex<Offsets>,
+    /// Up to where logs have been compacted.
+    cleaned: Mutex<Offsets>,
+    /// The cleaned offsets have changed since they were written.
+    cleaned_changed: AtomicBool,
 }
 
 impl Checkpoints {
@@ -42,6 +47,8 @@ impl Checkpoints {
             recovery_points: read(CheckpointName::RecoveryPoint)?,
             log_starts: read(CheckpointName::LogStart)?,
             high_watermarks: read(CheckpointName::HighWatermark)?,
+            cleaned: read(CheckpointName::Cleaned)?,
+            cleaned_changed: AtomicBool::default(),
         };
         Ok((checkpoints, damage))
     }
@@ -63,6 +70,37 @@ impl Checkpoints {
         for offsets in [&self.recovery_points, &self.log_starts, &self.high_watermarks] {
             offsets.lock().remove(&key);
         }
+        if self.cleaned.lock().remove(&key).is_some() {
+            self.cleaned_changed.store(true, Ordering::Release);
+        }
+    }
+
+    /// Where the last cleaning of a log ended.
+    pub fn cleaned_to(&self, topic: &str, partition: i32) -> Option<i64> {
+        self.cleaned.lock().get(&(topic.to_owned(), partition)).copied()
+    }
+
+    /// Notes where a cleaning ended, on the disk, too. Not for a partition that has left the table meanwhile.
+    pub fn set_cleaned_to(
+        &self,
+        directory: &LogDirectory,
+        (topic, partition): (&str, i32),
+        offset: i64,
+        is_open: impl FnOnce() -> bool,
+    ) -> Result<(), StorageError> {
+        let _writing = self.writing.lock();
+        if is_open() {
+            self.cleaned.lock().insert((topic.to_owned(), partition), offset);
+            self.cleaned_changed.store(true, Ordering::Release);
+        }
+        self.write_cleaned(directory)
+    }
+
+    fn write_cleaned(&self, directory: &LogDirectory) -> Result<(), StorageError> {
+        if !self.cleaned_changed.swap(false, Ordering::AcqRel) {
+            return Ok(());
+        }
+        write(directory, CheckpointName::Cleaned, &self.cleaned)
     }
 
     /// Writes the files anew with the partitions that `open` names.
@@ -82,23 +120,25 @@ impl Checkpoints {
                 self.log_starts.lock().insert(key(), checkpoint.log_start_offset);
             }
         }
-        let write = |name, offsets: &Mutex<Offsets>| {
-            let mut entries: Vec<CheckpointEntry> = offsets
-                .lock()
-                .iter()
-                .map(|((topic, partition), offset)| CheckpointEntry {
-                    topic: topic.clone(),
-                    partition: *partition,
-                    offset: *offset,
-                })
-                .collect();
-            entries.sort_by(|one, other| (&one.topic, one.partition).cmp(&(&other.topic, other.partition)));
-            directory.write_checkpoint(name, &entries)
-        };
-        write(CheckpointName::RecoveryPoint, &self.recovery_points)?;
-        write(CheckpointName::LogStart, &self.log_starts)?;
-        write(CheckpointName::HighWatermark, &self.high_watermarks)
+        write(directory, CheckpointName::RecoveryPoint, &self.recovery_points)?;
+        write(directory, CheckpointName::LogStart, &self.log_starts)?;
+        write(directory, CheckpointName::HighWatermark, &self.high_watermarks)?;
+        self.write_cleaned(directory)
     }
+}
+
+fn write(directory: &LogDirectory, name: CheckpointName, offsets: &Mutex<Offsets>) -> Result<(), StorageError> {
+    let mut entries: Vec<CheckpointEntry> = offsets
+        .lock()
+        .iter()
+        .map(|((topic, partition), offset)| CheckpointEntry {
+            topic: topic.clone(),
+            partition: *partition,
+            offset: *offset,
+        })
+        .collect();
+    entries.sort_by(|one, other| (&one.topic, one.partition).cmp(&(&other.topic, other.partition)));
+    directory.write_checkpoint(name, &entries)
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod background;
 mod broker;
 mod buffer_budget;
 mod checkpoints;
+mod cleaner;
 mod connection;
 mod connections;
 mod control;
@@ -42,6 +43,7 @@ mod topics;
 
 pub use api_table::{ApiTable, Feature, ServedApi};
 pub use broker::{Broker, BrokerOptions, StartError};
+pub use cleaner::CleanerSettings;
 pub use control::{ControlOffsets, PartitionFailure, PartitionSpec};
 pub use control_append::ControlAppended;
 pub use flusher::{Flusher, FlushesHeld};

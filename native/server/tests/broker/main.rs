@@ -4,6 +4,7 @@
 
 mod api_versions;
 mod bad_peers;
+mod compaction;
 mod cost;
 mod durable;
 mod fetch;

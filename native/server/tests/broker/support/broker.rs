@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::channel;
 
 use partition::{Partition, PartitionConfig};
-use server::{ApiTable, Broker, BrokerOptions, DirectoryIdentity, Limits, PartitionSpec, ServedApi};
+use server::{ApiTable, Broker, BrokerOptions, CleanerSettings, DirectoryIdentity, Limits, PartitionSpec, ServedApi};
 use tempfile::TempDir;
 use wire::Uuid;
 
@@ -46,6 +46,7 @@ impl TestBroker {
             worker_count: 2,
             checkpoint_interval_ms: 60_000,
             retention_check_interval_ms: 1,
+            cleaner: cleaner_settings(),
         };
         let (doorbell, hear) = doorbell();
         let broker = Broker::start(options, doorbell).unwrap();
@@ -126,4 +127,16 @@ pub fn native_apis() -> Vec<ServedApi> {
         advertised_min: if api_key == 0 { 0 } else { version_min },
     };
     [(0, 3, 13), (1, 4, 18), (2, 1, 11), (METADATA, 0, 13), (18, 0, 4), (23, 2, 4)].map(serve).to_vec()
+}
+
+/// Looks for work again and again.
+pub fn cleaner_settings() -> CleanerSettings {
+    CleanerSettings {
+        thread_count: 1,
+        dedupe_buffer_bytes: 2 << 20,
+        load_factor: 0.9,
+        io_buffer_bytes: 64 << 10,
+        bytes_per_second_max: f64::MAX,
+        backoff_ms: 20,
+    }
 }

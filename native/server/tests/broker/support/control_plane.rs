@@ -140,6 +140,11 @@ impl ControlPlane {
         self.heard.0.lock().fatal.clone()
     }
 
+    /// The lines for the operator.
+    pub fn logged(&self) -> Vec<String> {
+        self.heard.0.lock().logged.clone()
+    }
+
     pub fn reply(&self, token: u64, bytes: &[u8]) {
         let Some(broker) = self.broker.upgrade() else { return };
         let mut packed = token.to_le_bytes().to_vec();

@@ -14,8 +14,8 @@ mod transacting;
 
 use std::time::{Duration, Instant};
 
-pub use batches::{Random, batch, batch_of, durable, partition_config, stored};
-pub use broker::{LEADER_EPOCH, TestBroker, native_apis, topic_id};
+pub use batches::{NOW_MS, Random, batch, batch_of, durable, partition_config, stored};
+pub use broker::{LEADER_EPOCH, TestBroker, cleaner_settings, native_apis, topic_id};
 pub use client::{Client, frame};
 pub use control_plane::{ControlPlane, Hearing, METADATA};
 pub use fetching::{FetchRequestSpec, Fetched, fetch, read_response};
