@@ -1,9 +1,12 @@
 // What can happen to a shard, besides its timers: the requests that change groups or offsets, and deleted topics.
 // Built by the service, decided by the shard.
 import type { ReplyToken } from '../journal/coordinator.ts';
+import type { ConsumerGroupHeartbeatRequest } from '../wire/generated/consumer-group-heartbeat.ts';
+import type { HeartbeatRequest } from '../wire/generated/heartbeat.ts';
 import type { JoinGroupRequest } from '../wire/generated/join-group.ts';
 import type { LeaveGroupRequest } from '../wire/generated/leave-group.ts';
 import type { SyncGroupRequest } from '../wire/generated/sync-group.ts';
+import type { ResolvedRegex } from './consumer/regex.ts';
 import type { OffsetCommit } from './offsets/commit.ts';
 import type { TopicOffsetsToDelete } from './offsets/deletion.ts';
 import type { OffsetQuery } from './offsets/fetch.ts';
@@ -36,6 +39,29 @@ export interface LeaveEvent {
   readonly token: ReplyToken;
   /** In the form of version 3 and later: always with `members`. */
   readonly request: LeaveGroupRequest;
+}
+
+/** Heartbeat of a classic member in a consumer group. Answered with the error code. */
+export interface ClassicHeartbeatEvent {
+  readonly kind: 'classic-heartbeat';
+  readonly token: ReplyToken;
+  readonly request: HeartbeatRequest;
+}
+
+/** ConsumerGroupHeartbeat that may change something. */
+export interface ConsumerHeartbeatEvent {
+  readonly kind: 'consumer-heartbeat';
+  readonly token: ReplyToken;
+  readonly request: ConsumerGroupHeartbeatRequest;
+  readonly client: GroupClient;
+}
+
+/** The topics that the patterns of a group match; empty where they could not be worked out. Answered with null. */
+export interface RegexesResolvedEvent {
+  readonly kind: 'regexes-resolved';
+  readonly token: ReplyToken;
+  readonly groupId: string;
+  readonly resolved: ReadonlyMap<string, ResolvedRegex>;
 }
 
 export interface CommitEvent {
@@ -87,7 +113,10 @@ export interface DeleteOffsetsEvent {
 export type GroupEvent =
   | JoinEvent
   | SyncEvent
+  | ClassicHeartbeatEvent
   | LeaveEvent
+  | ConsumerHeartbeatEvent
+  | RegexesResolvedEvent
   | CommitEvent
   | TransactionalCommitEvent
   | FetchEvent

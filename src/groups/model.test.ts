@@ -5,7 +5,7 @@ import type { ClassicGroup } from './classic/group.ts';
 import { parseGroupRecord } from './records.ts';
 import { GroupShard } from './shard.ts';
 import { GROUP, type Random, RandomClient, seededRandom } from './testdata/random-clients.ts';
-import { DEFAULT_GROUP_CONFIG, replayLogged, SimulatedShard } from './testdata/simulated-shard.ts';
+import { noSurroundings, replayLogged, SimulatedShard } from './testdata/simulated-shard.ts';
 
 const SEEDS = process.env.MODEL_SEED === undefined ? 100 : 1;
 const FIRST_SEED = Number(process.env.MODEL_SEED ?? 1);
@@ -121,7 +121,7 @@ function checkWaiting(group: ClassicGroup): void {
 function checkStable(group: ClassicGroup, { log, nowMs }: SimulatedShard): void {
   const assignments = assignmentsOf(group);
   for (const [member, assignment] of assignments) expect(assignment).toBe(`${group.generation}/${member}`);
-  const restarted = new GroupShard({ config: DEFAULT_GROUP_CONFIG, randomUuid: () => '' });
+  const restarted = new GroupShard(noSurroundings);
   for (const [index, logged] of log.entries()) replayLogged(restarted, logged, BigInt(index), nowMs);
   const stored = restarted.group(GROUP);
   expect(stored?.generation).toBe(group.generation);

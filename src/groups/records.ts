@@ -1,5 +1,6 @@
-// The records of `__consumer_offsets` that the classic coordinator writes and reads, in Apache Kafka's own schemas and
-// in the versions that 4.3 writes. Other record types belong to other group types; they are recognised, never written.
+// The records of `__consumer_offsets` that classic groups and offsets live by, in Apache Kafka's own schemas and in the
+// versions that 4.3 writes; those of consumer groups are in consumer/records.ts. Other record types belong to other group
+// types; they are recognised, never written.
 //   key: record type i16, then the key's fields · value: version i16, then the value's fields · null value: tombstone
 import type { JournalRecord } from '../journal/coordinator.ts';
 import { decodeVersioned, encodeCoordinatorKey, encodeVersioned } from '../wire/framed-record.ts';
@@ -20,6 +21,7 @@ import {
 import { Reader } from '../wire/reader.ts';
 import type { ClassicGroup } from './classic/group.ts';
 import { metadataOf, NO_ASSIGNMENT } from './classic/member.ts';
+import { type ConsumerGroupRecord, parseConsumerGroupRecord } from './consumer/records.ts';
 import type { CommittedOffset } from './offsets/offset-store.ts';
 
 export interface OffsetRecord {
@@ -35,7 +37,8 @@ export interface OffsetRecord {
 export type GroupRecord =
   | OffsetRecord
   | { kind: 'classic-group'; groupId: string; value: GroupMetadataValue | null }
-  /** The record by which a group of another type (KIP-848, share, streams) exists, or ceases to. */
+  | { kind: 'consumer-group'; record: ConsumerGroupRecord }
+  /** The record by which a group of another type (share, streams) exists, or ceases to. */
   | { kind: 'other-group'; groupId: string; exists: boolean }
   | { kind: 'ignored' };
 
@@ -44,8 +47,8 @@ const IGNORED: GroupRecord = { kind: 'ignored' };
 const LEGACY_OFFSET_COMMIT = 0;
 const OFFSET_COMMIT = 1;
 const GROUP_METADATA = 2;
-/** ConsumerGroupMetadata, ShareGroupMetadata, StreamsGroupMetadata. */
-const OTHER_GROUP_TYPES: ReadonlySet<number> = new Set([3, 11, 17]);
+/** ShareGroupMetadata, StreamsGroupMetadata. */
+const OTHER_GROUP_TYPES: ReadonlySet<number> = new Set([11, 17]);
 
 /** The last version that is not flexible, as 4.3 writes it. */
 const GROUP_METADATA_VERSION = 3;
@@ -132,7 +135,8 @@ export function parseGroupRecord(record: JournalRecord): GroupRecord {
   if (type === LEGACY_OFFSET_COMMIT || type === OFFSET_COMMIT) return parseOffset(record.key, record.value, type);
   if (type === GROUP_METADATA) return parseGroup(record.key, record.value);
   if (OTHER_GROUP_TYPES.has(type)) return parseOtherGroup(record.key, record.value);
-  return IGNORED;
+  const consumerRecord = parseConsumerGroupRecord(type, record.key, record.value);
+  return consumerRecord === null ? IGNORED : { kind: 'consumer-group', record: consumerRecord };
 }
 
 function groupMetadataKeyBytes(groupId: string): Buffer {

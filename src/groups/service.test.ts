@@ -40,7 +40,11 @@ async function stableGroup(bench: ServiceBench, groupId: string): Promise<JoinGr
   return joined;
 }
 
-function heartbeat(bench: ServiceBench, groupId: string, { memberId, generationId }: JoinGroupResponse): number {
+function heartbeat(
+  bench: ServiceBench,
+  groupId: string,
+  { memberId, generationId }: JoinGroupResponse,
+): number | Promise<number> {
   return bench.groups.heartbeat(newHeartbeatRequest({ groupId, memberId, generationId }));
 }
 

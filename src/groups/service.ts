@@ -11,6 +11,14 @@ import type { TopicImage } from '../metadata/image.ts';
 import type { Metadata, MetadataDelta } from '../metadata/metadata.ts';
 import type { DataPlane } from '../native/data-plane.ts';
 import { ErrorCode } from '../wire/error-code.ts';
+import {
+  type DescribedGroup as DescribedConsumerGroup,
+  newDescribedGroup as newDescribedConsumerGroup,
+} from '../wire/generated/consumer-group-describe.ts';
+import type {
+  ConsumerGroupHeartbeatRequest,
+  ConsumerGroupHeartbeatResponse,
+} from '../wire/generated/consumer-group-heartbeat.ts';
 import { type DescribedGroup, newDescribedGroup } from '../wire/generated/describe-groups.ts';
 import type { HeartbeatRequest } from '../wire/generated/heartbeat.ts';
 import type { JoinGroupRequest, JoinGroupResponse } from '../wire/generated/join-group.ts';
@@ -19,6 +27,7 @@ import type { ListedGroup } from '../wire/generated/list-groups.ts';
 import type { SyncGroupRequest, SyncGroupResponse } from '../wire/generated/sync-group.ts';
 import { ZERO_UUID } from '../wire/reader.ts';
 import { DEAD_STATE } from './classic/describe.ts';
+import { checkHeartbeat } from './consumer/validation.ts';
 import type { DeletedTopic, GroupClient } from './event.ts';
 import type { GroupConfig } from './group-config.ts';
 import { GroupJournal } from './group-journal.ts';
@@ -108,13 +117,29 @@ export class GroupCoordinatorService {
     );
   }
 
-  /** Returns the error code. While the shard is loaded, members are told that all is well, as in Apache Kafka. */
-  heartbeat(request: HeartbeatRequest): number {
+  /** The error code. While the shard is loaded, members are told that all is well, as in Apache Kafka. */
+  heartbeat(request: HeartbeatRequest): number | Promise<number> {
     if (request.groupId === '') return ErrorCode.INVALID_GROUP_ID;
     const journal = this.#journalOf(request.groupId);
     if (journal === null) return ErrorCode.NOT_COORDINATOR;
     const { shard } = journal;
-    return shard.isLoaded ? shard.heartbeat(request, this.#options.clock.nowMs()) : ErrorCode.NONE;
+    if (!shard.isLoaded) return ErrorCode.NONE;
+    const errorCode = shard.heartbeat(request, this.#options.clock.nowMs());
+    return errorCode ?? journal.submit<number>((token) => ({ kind: 'classic-heartbeat', token, request }));
+  }
+
+  /** Of a consumer group. A heartbeat that changes nothing is answered without the journal. */
+  async consumerHeartbeat(
+    request: ConsumerGroupHeartbeatRequest,
+    apiVersion: number,
+    client: GroupClient,
+  ): Promise<ConsumerGroupHeartbeatResponse> {
+    const { config, clock } = this.#options;
+    checkHeartbeat(request, apiVersion, config.consumer.assignors);
+    const journal = this.#journalOrThrow(request.groupId);
+    const { shard } = journal;
+    const idle = shard.isLoaded ? shard.consumerHeartbeat(request, client, clock.nowMs()) : null;
+    return idle ?? journal.submit((token) => ({ kind: 'consumer-heartbeat', token, request, client }));
   }
 
   async commitOffsets(commit: OffsetCommit): Promise<CommitResult> {
@@ -187,6 +212,23 @@ export class GroupCoordinatorService {
     return journal.shard.describe(groupId) ?? newDescribedGroup({ groupId, groupState: DEAD_STATE });
   }
 
+  /** Errors are in it. */
+  async describeConsumerGroup(groupId: string): Promise<DescribedConsumerGroup> {
+    if (groupId === '') return newDescribedConsumerGroup({ groupId, errorCode: ErrorCode.INVALID_GROUP_ID });
+    const journal = this.#journalOf(groupId);
+    if (journal === null) return newDescribedConsumerGroup({ groupId, errorCode: ErrorCode.NOT_COORDINATOR });
+    await journal.loadedOrLate();
+    const { shard } = journal;
+    if (!shard.isLoaded)
+      return newDescribedConsumerGroup({ groupId, errorCode: ErrorCode.COORDINATOR_LOAD_IN_PROGRESS });
+    const described = shard.describeConsumer(groupId);
+    if (described !== null) return described;
+    const errorMessage = shard.has(groupId)
+      ? `Group ${groupId} is not a consumer group.`
+      : `Group ${groupId} not found.`;
+    return newDescribedConsumerGroup({ groupId, errorCode: ErrorCode.GROUP_ID_NOT_FOUND, errorMessage });
+  }
+
   /** The empty id names no group that can have members; committed offsets under it are kept for old clients. */
   async #forMembers<R>(groupId: string, act: (journal: GroupJournal) => Promise<R>): Promise<R> {
     if (groupId === '') throw new KafkaError(ErrorCode.INVALID_GROUP_ID);
@@ -210,11 +252,16 @@ export class GroupCoordinatorService {
   #journal(partition: number): GroupJournal {
     const existing = this.#journals.get(partition);
     if (existing !== undefined) return existing;
-    const { config, randomUuid, verifyTransaction, dataPlane, clock, log, onFatal } = this.#options;
+    const { config, metadata, randomUuid, verifyTransaction, dataPlane, clock, log, onFatal } = this.#options;
     const journal = new GroupJournal({
       topic: OFFSETS_TOPIC,
       partition,
-      surroundings: { config, randomUuid },
+      surroundings: {
+        config,
+        randomUuid,
+        image: () => metadata.image,
+        topicRegexes: { problem: () => 'topic patterns are not supported', resolve: () => {} },
+      },
       verifyTransaction,
       dataPlane,
       clock,
@@ -252,12 +299,19 @@ export class GroupCoordinatorService {
   }
 
   #follow(delta: MetadataDelta): void {
+    this.#tellTopics(delta);
     if (delta.deleted.length === 0) return;
     if (delta.deleted.some(({ name }) => name === OFFSETS_TOPIC)) {
       void this.#dropJournals();
       return;
     }
     for (const journal of this.#journals.values()) void this.#removeOffsetsOf(journal, delta.deleted);
+  }
+
+  #tellTopics({ created, deleted, changed }: MetadataDelta): void {
+    const names = new Set([...created, ...deleted, ...changed.map(({ after }) => after)].map(({ name }) => name));
+    if (names.size === 0) return;
+    for (const { shard } of this.#journals.values()) if (shard.isLoaded) shard.topicsChanged(names, created.length > 0);
   }
 
   /** Of topics that were deleted, and perhaps made anew, while the shard was not loaded. */

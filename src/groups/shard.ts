@@ -1,7 +1,5 @@
 // The groups and offsets of one partition of `__consumer_offsets`: a pure state machine that a Journal runs.
 // The service submits events; reads that decide nothing (heartbeats, listings) come straight to the methods below.
-// Invariant: `groups` holds every group that has members, a stored GroupMetadata record or offsets; offsets alone make a
-// group without a protocol type (a "simple" group).
 import {
   type Coordinator,
   type JournalRecord,
@@ -12,22 +10,29 @@ import {
   type ReplayedMarker,
 } from '../journal/coordinator.ts';
 import { ErrorCode } from '../wire/error-code.ts';
+import type { DescribedGroup as DescribedConsumerGroup } from '../wire/generated/consumer-group-describe.ts';
+import type {
+  ConsumerGroupHeartbeatRequest,
+  ConsumerGroupHeartbeatResponse,
+} from '../wire/generated/consumer-group-heartbeat.ts';
 import type { DescribedGroup } from '../wire/generated/describe-groups.ts';
 import type { HeartbeatRequest } from '../wire/generated/heartbeat.ts';
-import { newLeaveGroupResponse, newMemberResponse } from '../wire/generated/leave-group.ts';
 import type { ListedGroup } from '../wire/generated/list-groups.ts';
 import { describeGroup, listGroup } from './classic/describe.ts';
 import { sessionTimerFired } from './classic/expiry.ts';
-import { ClassicGroup } from './classic/group.ts';
+import type { ClassicGroup } from './classic/group.ts';
 import { heartbeat } from './classic/heartbeat.ts';
-import { joinGroup } from './classic/join.ts';
-import { leaveGroup } from './classic/leave.ts';
 import { joinTimerFired, prepareRebalance, syncTimerFired } from './classic/rebalance.ts';
-import { applyAssignments, loadGroup } from './classic/replay.ts';
-import { refuseJoin, refuseSync } from './classic/replies.ts';
 import { restartSession } from './classic/session.ts';
-import { syncGroup } from './classic/sync.ts';
-import type { GroupEvent, JoinEvent, LeaveEvent, SyncEvent } from './event.ts';
+import { checkFetch } from './consumer/commit-validation.ts';
+import { describeConsumerGroup, listConsumerGroup } from './consumer/describe.ts';
+import type { ConsumerGroup } from './consumer/group.ts';
+import { idleHeartbeat } from './consumer/idle.ts';
+import { loadedConsumerGroup } from './consumer/load.ts';
+import { consumerTimerFired } from './consumer/timer.ts';
+import type { FetchEvent, GroupClient, GroupEvent } from './event.ts';
+import { GroupDirectory } from './group-directory.ts';
+import { classicHeartbeat, heartbeatOfConsumer, join, leave, regexesResolved, sync } from './member-requests.ts';
 import { commitOffsets } from './offsets/commit.ts';
 import { deleteGroup, deleteOffsets } from './offsets/deletion.ts';
 import { expireGroup, removeOffsetsOf } from './offsets/expiration.ts';
@@ -35,7 +40,7 @@ import { fetchOffsets } from './offsets/fetch.ts';
 import { type GroupOffsets, OffsetStore } from './offsets/offset-store.ts';
 import { PendingOffsets, type PendingPartitions } from './offsets/pending-offsets.ts';
 import { commitTransactionalOffsets } from './offsets/transactional-commit.ts';
-import { emptyGroupRecord, type OffsetRecord, parseGroupRecord } from './records.ts';
+import { type OffsetRecord, parseGroupRecord } from './records.ts';
 import { EXPIRE_OFFSETS_TIMER, parseTimer } from './timer-name.ts';
 import { type Surroundings, Turn } from './turn.ts';
 
@@ -44,11 +49,11 @@ const NEXT_EXPIRY_PASS_MS = 100;
 
 export class GroupShard implements Coordinator<GroupEvent> {
   readonly #surroundings: Surroundings;
-  readonly #groups = new Map<string, ClassicGroup>();
+  readonly #groups = new GroupDirectory();
   readonly #offsets = new OffsetStore();
   readonly #pending = new PendingOffsets();
-  /** Groups of types that are not served here: their ids are taken, and what they stored is left alone. */
-  readonly #otherGroups = new Set<string>();
+  /** Offset of the metadata that had the last new topics: patterns that were resolved before may match more now. */
+  #newTopicsVersion = -1n;
   #isLoaded = false;
 
   constructor(surroundings: Surroundings) {
@@ -56,16 +61,17 @@ export class GroupShard implements Coordinator<GroupEvent> {
   }
 
   handle(event: GroupEvent, nowMs: number): Outcome {
-    const turn = new Turn(nowMs, this.#surroundings);
+    const turn = this.#turn(nowMs);
     this.#decide(turn, event);
     return turn.outcome();
   }
 
   timerFired(timer: string, nowMs: number): Outcome {
-    const turn = new Turn(nowMs, this.#surroundings);
+    const turn = this.#turn(nowMs);
     const { kind, groupId } = parseTimer(timer);
     const group = this.#groups.get(groupId);
     if (kind === 'expire-offsets') this.#expireOffsets(turn);
+    else if (group?.type === 'consumer') this.#groups.set(consumerTimerFired(turn, group));
     else if (group === undefined) return turn.outcome();
     else if (kind === 'session') sessionTimerFired(turn, group);
     else if (kind === 'join') joinTimerFired(turn, group);
@@ -75,10 +81,11 @@ export class GroupShard implements Coordinator<GroupEvent> {
 
   loaded(nowMs: number): Outcome {
     this.#isLoaded = true;
-    const turn = new Turn(nowMs, this.#surroundings);
-    for (const group of this.#groups.values()) {
-      for (const member of group.members.values()) restartSession(turn, group, member);
-      if (group.members.size > turn.config.sizeMax) prepareRebalance(turn, group);
+    this.#newTopicsVersion = this.#surroundings.image().offset;
+    const turn = this.#turn(nowMs);
+    for (const group of this.#groups) {
+      if (group.type === 'consumer') loadedConsumerGroup(turn, group);
+      else loadedClassicGroup(turn, group);
     }
     turn.schedule(EXPIRE_OFFSETS_TIMER, nowMs + turn.config.offsetsRetentionCheckIntervalMs);
     return turn.outcome();
@@ -88,14 +95,16 @@ export class GroupShard implements Coordinator<GroupEvent> {
     const parsed = parseGroupRecord(record);
     switch (parsed.kind) {
       case 'classic-group':
-        this.#replayGroup(parsed.groupId, parsed.value, context.timestampMs);
+        this.#groups.replayClassic(parsed.groupId, parsed.value, this.#isLoaded, context.timestampMs);
+        break;
+      case 'consumer-group':
+        this.#groups.replayConsumer(parsed.record);
         break;
       case 'offset':
         this.#replayOffset(parsed, context);
         break;
       case 'other-group':
-        if (parsed.exists) this.#otherGroups.add(parsed.groupId);
-        else this.#otherGroups.delete(parsed.groupId);
+        this.#groups.replayOther(parsed.groupId, parsed.exists);
         break;
       case 'ignored':
         break;
@@ -112,25 +121,68 @@ export class GroupShard implements Coordinator<GroupEvent> {
     return this.#pending.isOpen(producer);
   }
 
-  /** Not an event: it decides nothing, so it needs no turn and no journal. Returns the error code. */
-  heartbeat(request: HeartbeatRequest, nowMs: number): number {
+  /**
+   * Not an event: it decides nothing, so it needs no turn of the journal. Returns the error code; null: the group is a
+   * consumer group, where a heartbeat may decide something.
+   */
+  heartbeat(request: HeartbeatRequest, nowMs: number): number | null {
     const group = this.#groups.get(request.groupId);
+    if (group?.type === 'consumer') return null;
     return group === undefined ? ErrorCode.UNKNOWN_MEMBER_ID : heartbeat(group, request, nowMs);
   }
 
+  /** The same for a member of a consumer group; null: there is something to decide. */
+  consumerHeartbeat(
+    request: ConsumerGroupHeartbeatRequest,
+    client: GroupClient,
+    nowMs: number,
+  ): ConsumerGroupHeartbeatResponse | null {
+    const group = this.#groups.get(request.groupId);
+    return group?.type === 'consumer' ? idleHeartbeat(this.#turn(nowMs), group, request, client) : null;
+  }
+
   list(): ListedGroup[] {
-    return Array.from(this.#classicGroups(), listGroup);
+    return Array.from(this.#groups, (group) =>
+      group.type === 'consumer' ? listConsumerGroup(group) : listGroup(group),
+    );
   }
 
   /** Null: no such group, or not a classic one. */
   describe(groupId: string): DescribedGroup | null {
-    const group = this.#otherGroups.has(groupId) ? undefined : this.#groups.get(groupId);
-    return group === undefined ? null : describeGroup(group);
+    const group = this.#groups.get(groupId);
+    return group?.type === 'classic' ? describeGroup(group) : null;
+  }
+
+  /** Null: no such group, or not a consumer group. */
+  describeConsumer(groupId: string): DescribedConsumerGroup | null {
+    const group = this.#groups.get(groupId);
+    if (group?.type !== 'consumer') return null;
+    const [defaultAssignor] = this.#surroundings.config.consumer.assignors;
+    return describeConsumerGroup(group, this.#surroundings.image(), defaultAssignor.name);
+  }
+
+  has(groupId: string): boolean {
+    return this.#groups.get(groupId) !== undefined || this.#groups.isOther(groupId);
+  }
+
+  /** Topics were created, changed or deleted: groups that read them look at them with the next heartbeat. */
+  topicsChanged(names: ReadonlySet<string>, hasNewTopics: boolean): void {
+    if (hasNewTopics) this.#newTopicsVersion = this.#surroundings.image().offset;
+    for (const group of this.#groups) {
+      if (group.type === 'consumer' && isSubscribedToAny(group, names)) group.metadataRefreshMs = 0;
+    }
   }
 
   /** For tests. */
   group(groupId: string): ClassicGroup | undefined {
-    return this.#groups.get(groupId);
+    const group = this.#groups.get(groupId);
+    return group?.type === 'classic' ? group : undefined;
+  }
+
+  /** For tests. */
+  consumerGroup(groupId: string): ConsumerGroup | undefined {
+    const group = this.#groups.get(groupId);
+    return group?.type === 'consumer' ? group : undefined;
   }
 
   /** The topics that there are offsets of, committed or pending: name → the ids that they were committed under. */
@@ -153,88 +205,65 @@ export class GroupShard implements Coordinator<GroupEvent> {
   #decide(turn: Turn, event: GroupEvent): void {
     switch (event.kind) {
       case 'join-group':
-        this.#join(turn, event);
+        join(turn, this.#groups, event);
         break;
       case 'sync-group':
-        this.#sync(turn, event);
+        sync(turn, this.#groups, event);
+        break;
+      case 'classic-heartbeat':
+        classicHeartbeat(turn, this.#groups, event);
         break;
       case 'leave-group':
-        this.#leave(turn, event);
+        leave(turn, this.#groups, event);
+        break;
+      case 'consumer-heartbeat':
+        heartbeatOfConsumer(turn, this.#groups, event);
+        break;
+      case 'regexes-resolved':
+        regexesResolved(turn, this.#groups, event);
         break;
       case 'commit-offsets':
-        commitOffsets(turn, this.#lookup(event.commit.groupId), event);
+        commitOffsets(turn, this.#groups.get(event.commit.groupId), event);
         break;
       case 'commit-transactional-offsets':
-        commitTransactionalOffsets(turn, this.#lookup(event.commit.groupId), event);
+        commitTransactionalOffsets(turn, this.#groups.get(event.commit.groupId), event);
         break;
       case 'fetch-offsets':
-        turn.reply(event.token, fetchOffsets(...this.#offsetsOf(event.query.groupId), event.query));
+        this.#fetch(turn, event);
         break;
       case 'topics-deleted':
         turn.reply(event.token, removeOffsetsOf(turn, this.#stores(), event.topics));
         break;
       case 'delete-group':
-        turn.reply(event.token, deleteGroup(turn, this.#lookup(event.groupId), ...this.#offsetsOf(event.groupId)));
+        turn.reply(event.token, deleteGroup(turn, this.#groups.get(event.groupId), ...this.#offsetsOf(event.groupId)));
         break;
       case 'delete-offsets':
         turn.reply(
           event.token,
-          deleteOffsets(turn, this.#lookup(event.groupId), ...this.#offsetsOf(event.groupId), event.topics),
+          deleteOffsets(turn, this.#groups.get(event.groupId), ...this.#offsetsOf(event.groupId), event.topics),
         );
         break;
     }
   }
 
-  #join(turn: Turn, event: JoinEvent): void {
-    const { groupId, memberId } = event.request;
-    const existing = this.#groups.get(groupId);
-    if (this.#otherGroups.has(groupId)) {
-      refuseJoin(turn, event.token, ErrorCode.INCONSISTENT_GROUP_PROTOCOL);
-    } else if (existing !== undefined) {
-      joinGroup(turn, existing, event);
-    } else if (memberId !== '') {
-      refuseJoin(turn, event.token, ErrorCode.UNKNOWN_MEMBER_ID, memberId);
-    } else {
-      const group = new ClassicGroup(groupId, turn.nowMs);
-      this.#groups.set(groupId, group);
-      turn.append(emptyGroupRecord(groupId, group.stateSinceMs));
-      joinGroup(turn, group, event);
-    }
+  #turn(nowMs: number): Turn {
+    return new Turn(nowMs, this.#surroundings, this.#newTopicsVersion);
   }
 
-  #sync(turn: Turn, event: SyncEvent): void {
-    const group = this.#lookup(event.request.groupId);
-    if (group === undefined) refuseSync(turn, event.token, ErrorCode.UNKNOWN_MEMBER_ID);
-    else syncGroup(turn, group, event);
-  }
-
-  #leave(turn: Turn, event: LeaveEvent): void {
-    const group = this.#lookup(event.request.groupId);
-    if (group !== undefined) {
-      leaveGroup(turn, group, event);
-      return;
-    }
-    const members = event.request.members.map(({ memberId, groupInstanceId }) =>
-      newMemberResponse({ memberId, groupInstanceId, errorCode: ErrorCode.UNKNOWN_MEMBER_ID }),
-    );
-    turn.reply(event.token, newLeaveGroupResponse({ members }));
+  #fetch(turn: Turn, { query, token }: FetchEvent): void {
+    const group = this.#groups.get(query.groupId);
+    if (group?.type === 'consumer') checkFetch(group, query.memberId ?? null, query.memberEpoch ?? -1);
+    turn.reply(token, fetchOffsets(...this.#offsetsOf(query.groupId), query));
   }
 
   #expireOffsets(turn: Turn): void {
     let isDone = true;
-    for (const group of this.#classicGroups()) {
+    for (const group of this.#groups) {
       isDone = expireGroup(turn, group, ...this.#offsetsOf(group.groupId));
       if (!isDone) break;
     }
     const delayMs = isDone ? turn.config.offsetsRetentionCheckIntervalMs : NEXT_EXPIRY_PASS_MS;
     turn.schedule(EXPIRE_OFFSETS_TIMER, turn.nowMs + delayMs);
-  }
-
-  #replayGroup(groupId: string, value: Parameters<typeof loadGroup>[1] | null, timestampMs: number): void {
-    const existing = this.#groups.get(groupId);
-    if (value === null) this.#groups.delete(groupId);
-    else if (this.#isLoaded && existing !== undefined) applyAssignments(existing, value, timestampMs);
-    else this.#groups.set(groupId, loadGroup(groupId, value));
   }
 
   #replayOffset({ groupId, topic, partition, committed }: OffsetRecord, { offset, ...producer }: ReplayContext): void {
@@ -243,7 +272,7 @@ export class GroupShard implements Coordinator<GroupEvent> {
       this.#pending.delete(groupId, topic, partition);
       return;
     }
-    if (!this.#groups.has(groupId)) this.#groups.set(groupId, new ClassicGroup(groupId, null));
+    this.#groups.ensure(groupId);
     const stored = { ...committed, recordOffset: offset };
     if (producer.producerId === NO_PRODUCER.producerId) this.#offsets.set(groupId, topic, partition, stored);
     else this.#pending.set(producer, groupId, topic, partition, stored);
@@ -258,14 +287,14 @@ export class GroupShard implements Coordinator<GroupEvent> {
     yield this.#offsets;
     yield* this.#pending.stores();
   }
+}
 
-  #lookup(groupId: string): ClassicGroup | undefined {
-    return this.#otherGroups.has(groupId) ? undefined : this.#groups.get(groupId);
-  }
+function loadedClassicGroup(turn: Turn, group: ClassicGroup): void {
+  for (const member of group.members.values()) restartSession(turn, group, member);
+  if (group.members.size > turn.config.sizeMax) prepareRebalance(turn, group);
+}
 
-  *#classicGroups(): IterableIterator<ClassicGroup> {
-    for (const group of this.#groups.values()) {
-      if (!this.#otherGroups.has(group.groupId)) yield group;
-    }
-  }
+function isSubscribedToAny(group: ConsumerGroup, names: ReadonlySet<string>): boolean {
+  for (const name of names) if (group.isSubscribedTo(name)) return true;
+  return false;
 }

@@ -9,6 +9,7 @@ import {
   type ProducerIdentity,
   type ReplyToken,
 } from '../journal/coordinator.ts';
+import type { MetadataImage } from '../metadata/image.ts';
 import { BATCH_HEADER_SIZE, recordSizeBytesMax } from '../wire/record-batch.ts';
 import type { GroupConfig } from './group-config.ts';
 
@@ -17,22 +18,40 @@ export interface Surroundings {
   readonly config: GroupConfig;
   /** A fresh UUID in its usual text form, the random part of member ids. */
   readonly randomUuid: () => string;
+  /** The newest metadata: topics, racks, configs of groups. */
+  readonly image: () => MetadataImage;
+  readonly topicRegexes: TopicRegexes;
+}
+
+/** Topic patterns in RE2's syntax, which the shard cannot work out itself: that may take long. */
+export interface TopicRegexes {
+  /** What is wrong with the pattern, in a few words; null: nothing. */
+  problem(regex: string): string | null;
+  /** Matches all topics of the newest metadata; the answer comes as an event. */
+  resolve(groupId: string, regexes: readonly string[]): void;
 }
 
 export class Turn {
   readonly nowMs: number;
   readonly config: GroupConfig;
   readonly randomUuid: () => string;
+  readonly image: MetadataImage;
+  readonly topicRegexes: TopicRegexes;
+  /** Offset of the metadata that had the last new topics. */
+  readonly newTopicsVersion: bigint;
   /** Set where the records belong to a producer's transaction. */
   transaction: ProducerIdentity | null = null;
   readonly #records: JournalRecord[] = [];
   readonly #effects: Effect[] = [];
   #sizeBytes = BATCH_HEADER_SIZE;
 
-  constructor(nowMs: number, surroundings: Surroundings) {
+  constructor(nowMs: number, surroundings: Surroundings, newTopicsVersion: bigint) {
     this.nowMs = nowMs;
     this.config = surroundings.config;
     this.randomUuid = surroundings.randomUuid;
+    this.image = surroundings.image();
+    this.topicRegexes = surroundings.topicRegexes;
+    this.newTopicsVersion = newTopicsVersion;
   }
 
   /** False, and nothing appended, where the records of this turn would not fit into one batch any more. */

@@ -10,11 +10,9 @@ import {
   newDescribeGroupsResponse,
 } from '../wire/generated/describe-groups.ts';
 import { defineHandler } from './handler.ts';
+import { GROUP_OPERATIONS } from './operations.ts';
 
 const NOT_FOUND_FROM_VERSION = 6;
-
-/** Bits of READ, DELETE, DESCRIBE, DESCRIBE_CONFIGS and ALTER_CONFIGS. */
-const GROUP_OPERATIONS = (1 << 3) | (1 << 6) | (1 << 8) | (1 << 10) | (1 << 11);
 
 export const describeGroups = defineHandler({
   request: describeGroupsRequest,

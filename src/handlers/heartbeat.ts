@@ -14,7 +14,10 @@ const responses = new Map<number, HeartbeatResponse>();
 export const heartbeat = defineHandler({
   request: heartbeatRequest,
   response: heartbeatResponse,
-  handle: (request, _context, broker) => responseOf(broker.groups.heartbeat(request)),
+  handle(request, _context, broker) {
+    const errorCode = broker.groups.heartbeat(request);
+    return typeof errorCode === 'number' ? responseOf(errorCode) : errorCode.then(responseOf);
+  },
   onError: responseOf,
 });
 

@@ -52,11 +52,11 @@ async function fetchGroup(
   requireStable: boolean,
   apiVersion: number,
 ): Promise<OffsetFetchResponseGroup> {
-  const { groupId, topics } = group;
+  const { groupId, topics, memberId, memberEpoch } = group;
   try {
     const queries = topics?.map((topic) => toQuery(broker, topic, apiVersion)) ?? null;
     const known = queries?.flatMap((query) => (query === null ? [] : [query])) ?? null;
-    const fetched = await broker.groups.fetchOffsets({ groupId, topics: known, requireStable });
+    const fetched = await broker.groups.fetchOffsets({ groupId, memberId, memberEpoch, topics: known, requireStable });
     const answered =
       topics === null ? allTopics(broker, fetched, apiVersion) : askedTopics(topics, queries ?? [], fetched);
     return newOffsetFetchResponseGroup({ groupId, topics: answered });

@@ -41,3 +41,11 @@ export const CLUSTER_OPERATIONS = bits(
   Operation.ALTER_CONFIGS,
   Operation.IDEMPOTENT_WRITE,
 );
+
+export const GROUP_OPERATIONS = bits(
+  Operation.READ,
+  Operation.DELETE,
+  Operation.DESCRIBE,
+  Operation.DESCRIBE_CONFIGS,
+  Operation.ALTER_CONFIGS,
+);

@@ -50,7 +50,7 @@ describe('UpdateFeatures', () => {
     [2, metadataVersion(31), /only supports versions 7-30/],
     [2, metadataVersion(-1), /cannot be less than 0/],
     [2, metadataVersion(30, { upgradeType: 4 }), /does not support the given upgrade type/],
-    [2, { feature: 'group.version', maxVersionLevel: 1 }, /does not support this feature/],
+    [2, { feature: 'group.version', maxVersionLevel: 2 }, /only supports versions 0-1/],
     [2, { feature: 'colour', maxVersionLevel: 0 }, /not found/],
   ])('version %i refuses %j', async (version, one, errorMessage) => {
     const answer = await update(version, metadataVersion(30), { feature: 'metadata.version', ...one });

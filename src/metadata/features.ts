@@ -10,10 +10,13 @@ export interface SupportedFeature {
 /** Metadata versions 3.3-IV3 to 4.3-IV0, as Apache Kafka 4.3 supports them. */
 export const METADATA_VERSION: SupportedFeature = { name: 'metadata.version', minLevel: 7, maxLevel: 30 };
 
+/** 1: groups may speak the consumer protocol (KIP-848). */
+export const GROUP_VERSION: SupportedFeature = { name: 'group.version', minLevel: 0, maxLevel: 1 };
+
 /** 1: the transaction log has tagged fields; 2: transactions move their producer's epoch on (KIP-890). */
 export const TRANSACTION_VERSION: SupportedFeature = { name: 'transaction.version', minLevel: 0, maxLevel: 2 };
 
-export const SUPPORTED_FEATURES: readonly SupportedFeature[] = [METADATA_VERSION, TRANSACTION_VERSION];
+export const SUPPORTED_FEATURES: readonly SupportedFeature[] = [METADATA_VERSION, GROUP_VERSION, TRANSACTION_VERSION];
 
 /** As ApiVersions tells them to clients: supported, and finalised at these levels. */
 export function reportedFeatures(levels: ReadonlyMap<string, number>) {

@@ -11,23 +11,25 @@ describe('The metadata log', () => {
     expect(dataPlane.opened[0]).toMatchObject({ topic: METADATA_TOPIC, topicId: METADATA_TOPIC_ID, partition: 0 });
     expect(logged(dataPlane)).toMatchObject([
       { name: 'FeatureLevelRecord', version: 0, value: { name: 'metadata.version', featureLevel: 30 } },
+      { name: 'FeatureLevelRecord', version: 0, value: { name: 'group.version', featureLevel: 1 } },
       { name: 'FeatureLevelRecord', version: 0, value: { name: 'transaction.version', featureLevel: 2 } },
       {
         name: 'RegisterBrokerRecord',
         version: 4,
         value: {
           brokerId: 1,
-          brokerEpoch: 2n,
+          brokerEpoch: 3n,
           endPoints: [{ name: 'PLAINTEXT', host: '127.0.0.1', port: 9092, securityProtocol: 0 }],
           features: [
             { name: 'metadata.version', minSupportedVersion: 7, maxSupportedVersion: 30 },
+            { name: 'group.version', minSupportedVersion: 0, maxSupportedVersion: 1 },
             { name: 'transaction.version', minSupportedVersion: 0, maxSupportedVersion: 2 },
           ],
           fenced: true,
           logDirs: ['DDDDDDDDDDDDDDDDDDDDDA'],
         },
       },
-      { name: 'BrokerRegistrationChangeRecord', version: 0, value: { brokerId: 1, brokerEpoch: 2n, fenced: -1 } },
+      { name: 'BrokerRegistrationChangeRecord', version: 0, value: { brokerId: 1, brokerEpoch: 3n, fenced: -1 } },
     ]);
   });
 
@@ -38,7 +40,7 @@ describe('The metadata log', () => {
     const topicId = created?.topic?.id ?? '';
     const partition = { topicId, replicas: [1], isr: [1], leader: 1, leaderEpoch: 0, partitionEpoch: 0 };
     const directories = ['DDDDDDDDDDDDDDDDDDDDDA'];
-    expect(logged(dataPlane).slice(4)).toMatchObject([
+    expect(logged(dataPlane).slice(5)).toMatchObject([
       { name: 'TopicRecord', value: { name: 'a', topicId } },
       {
         name: 'ConfigRecord',

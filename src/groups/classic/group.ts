@@ -25,6 +25,7 @@ export interface InitialDelay {
 }
 
 export class ClassicGroup {
+  readonly type = 'classic';
   readonly groupId: string;
   state: GroupState = 'Empty';
   /** Empty while a group without members forms its first generation. */

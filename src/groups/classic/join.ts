@@ -13,7 +13,7 @@ import { joinStaticMember } from './static-join.ts';
 import { memberError } from './validation.ts';
 
 /** From this version on, a member without an id gets one and must come back with it (KIP-394). */
-const MEMBER_ID_REQUIRED_FROM_VERSION = 4;
+export const MEMBER_ID_REQUIRED_FROM_VERSION = 4;
 
 /** A JoinGroup with what its decision needs at hand. */
 export interface Join {
@@ -133,7 +133,7 @@ function dropMember(turn: Turn, group: ClassicGroup, memberId: string): void {
 }
 
 /** Copies, because members outlive the frame that the request was read from. A name counts once. */
-function ownProtocols(protocols: readonly JoinGroupRequestProtocol[]): MemberProtocol[] {
+export function ownProtocols(protocols: readonly JoinGroupRequestProtocol[]): MemberProtocol[] {
   const byName = new Map<string, MemberProtocol>();
   for (const { name, metadata } of protocols) {
     if (!byName.has(name)) byName.set(name, { name, metadata: Buffer.from(metadata) });

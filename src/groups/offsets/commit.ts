@@ -6,7 +6,9 @@ import { ErrorCode } from '../../wire/error-code.ts';
 import type { ClassicGroup } from '../classic/group.ts';
 import { restartSession } from '../classic/session.ts';
 import { generationError } from '../classic/validation.ts';
+import { consumerCommitError } from '../consumer/commit-validation.ts';
 import type { CommitEvent } from '../event.ts';
+import type { Group } from '../group.ts';
 import { offsetCommitRecord } from '../records.ts';
 import type { Turn } from '../turn.ts';
 
@@ -46,8 +48,9 @@ export type CommitResult = readonly (readonly number[])[];
 const GROUP_NOT_FOUND_FROM_VERSION = 9;
 
 /** Why the whole commit is refused, or NONE. A missing group is made by the first commit of a non-member. */
-export function commitError(group: ClassicGroup | undefined, commit: OffsetCommit): number {
+export function commitError(group: Group | undefined, commit: OffsetCommit): number {
   const { memberId, groupInstanceId, generation } = commit;
+  if (group?.type === 'consumer') return consumerCommitError(group, commit);
   if (group === undefined) {
     if (generation < 0) return ErrorCode.NONE;
     const hasOwnCode = commit.apiVersion >= GROUP_NOT_FOUND_FROM_VERSION;
@@ -61,13 +64,17 @@ export function commitError(group: ClassicGroup | undefined, commit: OffsetCommi
   return group.state === 'CompletingRebalance' ? ErrorCode.REBALANCE_IN_PROGRESS : ErrorCode.NONE;
 }
 
-export function commitOffsets(turn: Turn, group: ClassicGroup | undefined, { commit, token }: CommitEvent): void {
+export function commitOffsets(turn: Turn, group: Group | undefined, { commit, token }: CommitEvent): void {
   const errorCode = commitError(group, commit);
-  const member = group?.members.get(commit.memberId);
-  if (errorCode === ErrorCode.NONE && group !== undefined && member !== undefined) restartSession(turn, group, member);
-  const expireTimestampMs = commit.retentionTimeMs < 0n ? null : turn.nowMs + Number(commit.retentionTimeMs);
   const stored = errorCode === ErrorCode.NONE;
+  if (stored && group?.type === 'classic') keepAlive(turn, group, commit.memberId);
+  const expireTimestampMs = commit.retentionTimeMs < 0n ? null : turn.nowMs + Number(commit.retentionTimeMs);
   turn.reply(token, stored ? storeOffsets(turn, commit, expireTimestampMs) : refuseAll(commit, errorCode));
+}
+
+function keepAlive(turn: Turn, group: ClassicGroup, memberId: string): void {
+  const member = group.members.get(memberId);
+  if (member !== undefined) restartSession(turn, group, member);
 }
 
 /** All or nothing, as far as size goes: a commit is one batch. */

@@ -2,8 +2,10 @@
 // tombstone takes what is pending for its partition along.
 // Called by the shard; writes tombstones. More of them than fit into one batch take several turns: null says that the
 // event must come again, and every turn checks anew whether the group may lose what is left.
+import type { JournalRecord } from '../../journal/coordinator.ts';
 import { ErrorCode } from '../../wire/error-code.ts';
-import type { ClassicGroup } from '../classic/group.ts';
+import { emptyGroupTombstones } from '../consumer/records.ts';
+import type { Group } from '../group.ts';
 import { groupMetadataTombstone, offsetCommitTombstone } from '../records.ts';
 import type { Turn } from '../turn.ts';
 import type { GroupOffsets } from './offset-store.ts';
@@ -24,7 +26,7 @@ export interface OffsetDeletion {
 /** Ids that were only given out do not keep a group. Returns the error code; null: not all fitted. */
 export function deleteGroup(
   turn: Turn,
-  group: ClassicGroup | undefined,
+  group: Group | undefined,
   offsets: GroupOffsets | undefined,
   pending: PendingPartitions | undefined,
 ): number | null {
@@ -41,20 +43,25 @@ export function deleteGroup(
       if (!turn.append(offsetCommitTombstone(group.groupId, topic, partition))) return null;
     }
   }
-  return turn.append(groupMetadataTombstone(group.groupId)) ? ErrorCode.NONE : null;
+  return groupTombstones(group).every((record) => turn.append(record)) ? ErrorCode.NONE : null;
+}
+
+/** Of a group without members. */
+export function groupTombstones(group: Group): JournalRecord[] {
+  return group.type === 'consumer' ? emptyGroupTombstones(group) : [groupMetadataTombstone(group.groupId)];
 }
 
 /** Partitions without an offset are as good as deleted. Null: not all fitted. */
 export function deleteOffsets(
   turn: Turn,
-  group: ClassicGroup | undefined,
+  group: Group | undefined,
   offsets: GroupOffsets | undefined,
   pending: PendingPartitions | undefined,
   topics: readonly TopicOffsetsToDelete[],
 ): OffsetDeletion | null {
   if (group === undefined) return { errorCode: ErrorCode.GROUP_ID_NOT_FOUND, topics: [] };
   // What members of other protocol types read cannot be known.
-  if (group.state !== 'Empty' && !group.usesConsumerProtocol) {
+  if (group.type === 'classic' && group.state !== 'Empty' && !group.usesConsumerProtocol) {
     return { errorCode: ErrorCode.NON_EMPTY_GROUP, topics: [] };
   }
   const errorCodes: number[] = [];

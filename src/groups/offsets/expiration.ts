@@ -1,10 +1,11 @@
 // Which committed offsets go: those that nobody needs for longer than the retention, and those of deleted topics.
 // Called by the shard, on its timer and when topics are deleted; writes tombstones.
 import { ZERO_UUID } from '../../wire/reader.ts';
-import type { ClassicGroup } from '../classic/group.ts';
 import type { DeletedTopic } from '../event.ts';
-import { groupMetadataTombstone, offsetCommitTombstone } from '../records.ts';
+import type { Group } from '../group.ts';
+import { offsetCommitTombstone } from '../records.ts';
 import type { Turn } from '../turn.ts';
+import { groupTombstones } from './deletion.ts';
 import type { CommittedOffset, GroupOffsets, OffsetStore } from './offset-store.ts';
 import { isPending, type PendingPartitions } from './pending-offsets.ts';
 
@@ -15,7 +16,7 @@ import { isPending, type PendingPartitions } from './pending-offsets.ts';
  */
 export function expireGroup(
   turn: Turn,
-  group: ClassicGroup,
+  group: Group,
   offsets: GroupOffsets | undefined,
   pending: PendingPartitions | undefined,
 ): boolean {
@@ -29,8 +30,9 @@ export function expireGroup(
     }
   }
   // An id that was just given out is about to join; the group stays for it.
-  const isUnused = group.state === 'Empty' && group.pendingMembers.size === 0 && !isAnythingLeft;
-  return !isUnused || turn.append(groupMetadataTombstone(group.groupId));
+  const isAwaited = group.type === 'classic' && group.pendingMembers.size > 0;
+  const isUnused = group.state === 'Empty' && !isAwaited && !isAnythingLeft;
+  return !isUnused || groupTombstones(group).every((record) => turn.append(record));
 }
 
 /**
@@ -56,7 +58,7 @@ function removeOffsets(turn: Turn, store: OffsetStore, groupId: string, { name, 
   return true;
 }
 
-function isExpired(turn: Turn, group: ClassicGroup, committed: CommittedOffset): boolean {
+function isExpired(turn: Turn, group: Group, committed: CommittedOffset): boolean {
   const sinceMs = retentionStartMs(group, committed);
   if (sinceMs === null) return false;
   if (committed.expireTimestampMs !== null) return turn.nowMs >= committed.expireTimestampMs;
@@ -64,7 +66,9 @@ function isExpired(turn: Turn, group: ClassicGroup, committed: CommittedOffset):
 }
 
 /** From when the retention counts; null: the offset is kept, because members may need it. */
-function retentionStartMs(group: ClassicGroup, committed: CommittedOffset): number | null {
+function retentionStartMs(group: Group, committed: CommittedOffset): number | null {
+  // Topics that its members read are kept before it comes to this.
+  if (group.type === 'consumer') return committed.commitTimestampMs;
   // Nobody ever joined: offsets of a consumer that assigns its partitions itself.
   if (group.protocolType === null) return committed.commitTimestampMs;
   if (group.state === 'Empty') return group.stateSinceMs ?? committed.commitTimestampMs;

@@ -1,5 +1,6 @@
 // OffsetFetch: what a group has committed, for the partitions asked for or for all it has.
-// Called by the shard. What transactions have pending is never shown, only that it is there. A topic that was deleted and made anew has another id, and its old offsets are not shown.
+// Called by the shard. What transactions have pending is never shown, only that it is there. A topic that was deleted and
+// made anew has another id, and its old offsets are not shown.
 import { ZERO_UUID } from '../../wire/reader.ts';
 import type { CommittedOffset, GroupOffsets } from './offset-store.ts';
 import { isPending, type PendingPartitions } from './pending-offsets.ts';
@@ -13,6 +14,9 @@ export interface TopicQuery {
 
 export interface OffsetQuery {
   readonly groupId: string;
+  /** The member that asks, which its group then checks. Left out, null and -1: nobody in particular. */
+  readonly memberId?: string | null;
+  readonly memberEpoch?: number;
   /** Null: every offset of the group. */
   readonly topics: readonly TopicQuery[] | null;
   /** A partition for which a transaction has an offset pending is unstable: whoever asks must come again. */

@@ -2,9 +2,10 @@
 // transaction's marker comes.
 // Called by the shard. The handler has resolved topics, and the coordinator of the transaction has agreed.
 import { ErrorCode } from '../../wire/error-code.ts';
-import type { ClassicGroup } from '../classic/group.ts';
 import { generationError } from '../classic/validation.ts';
+import { transactionalConsumerCommitError } from '../consumer/commit-validation.ts';
 import type { TransactionalCommitEvent } from '../event.ts';
+import type { Group } from '../group.ts';
 import type { Turn } from '../turn.ts';
 import { type CommitTarget, refuseAll, storeOffsets } from './commit.ts';
 
@@ -20,8 +21,9 @@ export interface TransactionalOffsetCommit extends CommitTarget {
 }
 
 /** Unlike a plain commit, it is taken while a rebalance completes, and from clients that name no member at all. */
-export function transactionalCommitError(group: ClassicGroup | undefined, commit: TransactionalOffsetCommit): number {
+export function transactionalCommitError(group: Group | undefined, commit: TransactionalOffsetCommit): number {
   const { memberId, groupInstanceId, generation } = commit;
+  if (group?.type === 'consumer') return transactionalConsumerCommitError(group, commit);
   if (group === undefined) return generation < 0 ? ErrorCode.NONE : ErrorCode.ILLEGAL_GENERATION;
   if (generation < 0 && group.state === 'Empty') return ErrorCode.NONE;
   const namesMember = generation >= 0 || memberId !== '' || groupInstanceId !== null;
@@ -30,7 +32,7 @@ export function transactionalCommitError(group: ClassicGroup | undefined, commit
 
 export function commitTransactionalOffsets(
   turn: Turn,
-  group: ClassicGroup | undefined,
+  group: Group | undefined,
   { commit, token }: TransactionalCommitEvent,
 ): void {
   const errorCode = transactionalCommitError(group, commit);

@@ -17,7 +17,6 @@
 //   advance 3s      restart      delete-topic t      foreign GROUP [gone]      config name=value      describe  list
 import { ErrorCode, errorName } from '../../wire/error-code.ts';
 import { encodeCoordinatorKey } from '../../wire/framed-record.ts';
-import { consumerGroupMetadataKey } from '../../wire/generated/consumer-group-metadata-key.ts';
 import { newHeartbeatRequest } from '../../wire/generated/heartbeat.ts';
 import {
   type JoinGroupResponse,
@@ -25,6 +24,7 @@ import {
   newJoinGroupRequestProtocol,
 } from '../../wire/generated/join-group.ts';
 import { type LeaveGroupResponse, newLeaveGroupRequest, newMemberIdentity } from '../../wire/generated/leave-group.ts';
+import { shareGroupMetadataKey } from '../../wire/generated/share-group-metadata-key.ts';
 import {
   newSyncGroupRequest,
   newSyncGroupRequestAssignment,
@@ -241,7 +241,12 @@ export class ShardScript {
       groupInstanceId: options.get('instance') ?? null,
     });
     const errorCode = this.#simulated.shard.heartbeat(request, this.#simulated.nowMs);
-    this.#lines.push(`${name}: heartbeat ${errorName(errorCode)}`);
+    if (errorCode !== null) {
+      this.#lines.push(`${name}: heartbeat ${errorName(errorCode)}`);
+      return;
+    }
+    const show: Show = (response) => `heartbeat ${errorName(response as number)}`;
+    this.#submit(name, show, (token) => ({ kind: 'classic-heartbeat', token, request }));
   }
 
   #leave(names: readonly string[], options: Options): void {
@@ -300,9 +305,9 @@ export class ShardScript {
     this.#submit('-', showFetch, (token) => ({ kind: 'fetch-offsets', token, query }));
   }
 
-  /** A record of a KIP-848 group, as another broker would have left it; takes effect at the next restart. */
+  /** A record of a share group, as another broker would have left it; takes effect at the next restart. */
   #foreign(groupId: string, isGone: boolean): void {
-    const key = encodeCoordinatorKey(consumerGroupMetadataKey, { groupId });
+    const key = encodeCoordinatorKey(shareGroupMetadataKey, { groupId });
     this.#simulated.log.push({ key, value: isGone ? null : Buffer.from([0, 0, 0, 0, 0, 7]) });
   }
 

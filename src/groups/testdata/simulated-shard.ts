@@ -7,9 +7,14 @@ import {
   type ProducerIdentity,
   type ReplyToken,
 } from '../../journal/coordinator.ts';
+import { emptyImage, type MetadataImage, type PartitionImage, type TopicImage } from '../../metadata/image.ts';
+import { rangeAssignor } from '../assignors/range.ts';
+import { uniformAssignor } from '../assignors/uniform.ts';
+import type { ResolvedRegex } from '../consumer/regex.ts';
 import type { GroupEvent } from '../event.ts';
 import type { GroupConfig } from '../group-config.ts';
 import { GroupShard } from '../shard.ts';
+import type { Surroundings } from '../turn.ts';
 
 export const DEFAULT_GROUP_CONFIG: GroupConfig = {
   initialRebalanceDelayMs: 3_000,
@@ -21,6 +26,17 @@ export const DEFAULT_GROUP_CONFIG: GroupConfig = {
   offsetsRetentionMs: 7 * 24 * 3_600_000,
   offsetsRetentionCheckIntervalMs: 600_000,
   batchBytesMax: 1_048_588,
+  consumer: {
+    times: {
+      sessionTimeout: { defaultMs: 45_000, minMs: 45_000, maxMs: 60_000 },
+      heartbeatInterval: { defaultMs: 5_000, minMs: 5_000, maxMs: 15_000 },
+      assignmentInterval: { defaultMs: 1_000, minMs: 0, maxMs: 15_000 },
+    },
+    sizeMax: 0x7fff_ffff,
+    assignors: [uniformAssignor, rangeAssignor],
+    migration: { upgrade: true, downgrade: true },
+    regexRefreshIntervalMs: 600_000,
+  },
 };
 
 export interface Reply {
@@ -43,6 +59,49 @@ export function replayLogged(shard: GroupShard, logged: LoggedRecord, offset: bi
   else shard.replayMarker({ offset, committed, ...producer });
 }
 
+/** Of a shard that only replays. */
+export const noSurroundings: Surroundings = {
+  config: DEFAULT_GROUP_CONFIG,
+  randomUuid: () => '',
+  image: () => emptyImage('nothing'),
+  topicRegexes: { problem: () => null, resolve: () => {} },
+};
+
+function newTopic(name: string, number: number): TopicImage {
+  return {
+    name,
+    id: `id-${name}-${number}`.padEnd(22, '-').slice(0, 22),
+    partitions: [],
+    configs: new Map(),
+    internal: false,
+  };
+}
+
+function newPartition(partition: number): PartitionImage {
+  const nobody: number[] = [];
+  const replicas = [0];
+  return {
+    partition,
+    leader: 0,
+    leaderEpoch: 0,
+    partitionEpoch: 0,
+    replicas,
+    isr: replicas,
+    eligibleLeaders: nobody,
+    offlineReplicas: nobody,
+  };
+}
+
+/** JavaScript's own expressions will do for tests. */
+function regexProblem(regex: string): string | null {
+  try {
+    new RegExp(regex);
+    return null;
+  } catch {
+    return 'malformed';
+  }
+}
+
 export class SimulatedShard {
   nowMs = 0;
   shard: GroupShard;
@@ -52,9 +111,13 @@ export class SimulatedShard {
   records: JournalRecord[] = [];
   /** Of the JoinGroup that is decided: member ids in tests tell who they belong to, and how often they were made. */
   readonly #config: GroupConfig;
+  image: MetadataImage = emptyImage('simulated');
+  /** Patterns that wait to be resolved, by group. */
+  readonly regexes = new Map<string, readonly string[]>();
   readonly #idCounts = new Map<string, number>();
   readonly #timers = new Map<string, number>();
   #nextToken = 1;
+  #nextTopic = 1;
   idPrefix = '';
 
   constructor(config: Partial<GroupConfig> = {}) {
@@ -100,6 +163,47 @@ export class SimulatedShard {
     this.#append({ key: null, value: null, producer, committed });
   }
 
+  /** Creates the topic, gives it more partitions, or, with 0, deletes it. */
+  setTopic(name: string, partitionCount: number): void {
+    const before = this.image.topicsByName.get(name);
+    const topic = before === undefined || partitionCount === 0 ? newTopic(name, this.#nextTopic++) : before;
+    const partitions = Array.from({ length: partitionCount }, (_, partition) => newPartition(partition));
+    const { topicsByName, topicsById } = this.image;
+    const offset = this.image.offset + 1n;
+    const after = { ...topic, partitions };
+    this.image =
+      partitionCount === 0
+        ? {
+            ...this.image,
+            offset,
+            topicsByName: topicsByName.delete(name),
+            topicsById: topicsById.delete(before?.id ?? ''),
+          }
+        : {
+            ...this.image,
+            offset,
+            topicsByName: topicsByName.set(name, after),
+            topicsById: topicsById.set(topic.id, after),
+          };
+    this.shard.topicsChanged(new Set([name]), before === undefined);
+  }
+
+  /** Answers what `regexes` waits for. */
+  resolveRegexes(): void {
+    for (const [groupId, regexes] of this.regexes) {
+      const resolved = new Map(regexes.map((regex) => [regex, this.#resolved(regex)]));
+      this.submit((token) => ({ kind: 'regexes-resolved', token, groupId, resolved }));
+    }
+    this.regexes.clear();
+  }
+
+  #resolved(regex: string): ResolvedRegex {
+    const pattern = new RegExp(`^(?:${regex})$`);
+    const topics = new Set<string>();
+    for (const [name] of this.image.topicsByName) if (pattern.test(name)) topics.add(name);
+    return { topics, version: this.image.offset, timestampMs: this.nowMs };
+  }
+
   configure(changes: Partial<GroupConfig>): void {
     Object.assign(this.#config, changes);
   }
@@ -115,6 +219,11 @@ export class SimulatedShard {
         const count = (this.#idCounts.get(this.idPrefix) ?? 0) + 1;
         this.#idCounts.set(this.idPrefix, count);
         return String(count);
+      },
+      image: () => this.image,
+      topicRegexes: {
+        problem: regexProblem,
+        resolve: (groupId, regexes) => void this.regexes.set(groupId, regexes),
       },
     });
   }
