@@ -1,9 +1,9 @@
 //! The offset checkpoints of the log directory: where recovery and reading start after the next start.
 //!
-//! Invariant: entries of partitions that are not open are kept as they were read; one that was forgotten after its
+//! Invariant: entries of partitions that are not open but have a folder are kept as they were read; one that was forgotten after its
 //! partition left the topic table does not come back.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -50,7 +50,20 @@ impl Checkpoints {
             cleaned: read(CheckpointName::Cleaned)?,
             cleaned_changed: AtomicBool::default(),
         };
+        checkpoints.forget_without_folder(directory)?;
         Ok((checkpoints, damage))
+    }
+
+    /// A partition was deleted and the broker died before it wrote these files, or nothing of it was ever flushed and a
+    /// power loss took it: the next of its name begins at 0, and what the files say must not outlive that beginning.
+    fn forget_without_folder(&self, directory: &LogDirectory) -> Result<(), StorageError> {
+        let folders: HashSet<(String, i32)> =
+            directory.list_partitions()?.into_iter().map(|folder| (folder.topic, folder.partition)).collect();
+        let mut forgotten = 0;
+        for offsets in [&self.recovery_points, &self.log_starts, &self.high_watermarks] {
+            forgotten += offsets.lock().extract_if(|name, _| !folders.contains(name)).count();
+        }
+        if forgotten > 0 { self.write(directory, Vec::new) } else { Ok(()) }
     }
 
     /// Where a partition's log starts and from where it must be scanned.
@@ -155,10 +168,24 @@ mod tests {
         drop(LogDirectory::open(folder.path(), &identity).unwrap());
         std::fs::write(folder.path().join("recovery-point-offset-checkpoint"), "0\nmany\n").unwrap();
         std::fs::write(folder.path().join("log-start-offset-checkpoint"), "0\n1\nt 0 7\n").unwrap();
+        std::fs::create_dir(folder.path().join("t-0")).unwrap();
         let directory = LogDirectory::open(folder.path(), &identity).unwrap();
         let (checkpoints, damage) = Checkpoints::read(&directory).unwrap();
         assert_eq!(damage.len(), 1);
         let start = checkpoints.recovery_start("t", 0);
         assert_eq!((start.recovery_point, start.log_start_offset), (0, 7));
+    }
+
+    #[test]
+    fn what_has_no_folder_is_forgotten_for_good() {
+        let folder = tempfile::tempdir().unwrap();
+        let identity = DirectoryIdentity { cluster_id: None, node_id: 1 };
+        let directory = LogDirectory::open(folder.path(), &identity).unwrap();
+        let path = folder.path().join("log-start-offset-checkpoint");
+        std::fs::write(&path, "0\n2\nt 0 7\nt 1 8\n").unwrap();
+        std::fs::create_dir(folder.path().join("t-1")).unwrap();
+        let (checkpoints, _) = Checkpoints::read(&directory).unwrap();
+        assert_eq!(checkpoints.recovery_start("t", 0).log_start_offset, 0);
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "0\n1\nt 1 8\n");
     }
 }

@@ -74,6 +74,8 @@ impl Broker {
                 let folder = self.directory.partition_folder(&spec.topic, spec.partition);
                 let aside = stray::set_aside(&folder, &found)?;
                 self.checkpoints.forget(&spec.topic, spec.partition);
+                // Before there are records here that the other topic's offsets would be taken to speak of.
+                self.write_checkpoints();
                 let line = format!("{} was left from another topic and is now {}", folder.display(), aside.display());
                 self.mailbox.log(LogLevel::Warn, &line);
                 self.open_as_it_stands(spec)?
