@@ -190,6 +190,7 @@ impl NativePartitionConfig {
     pub fn into_config(self) -> Result<Arc<PartitionConfig>, String> {
         Ok(Arc::new(PartitionConfig {
             log: log::LogConfig {
+                compacted: self.compacted,
                 segment_bytes: self.segment_bytes,
                 segment_ms: self.segment_ms,
                 segment_jitter_ms: self.segment_jitter_ms,

@@ -13,6 +13,8 @@ pub struct LogConfig {
     pub index_interval_bytes: u32,
     /// `segment.index.bytes`: a segment whose index would pass this size is rolled.
     pub segment_index_bytes: u32,
+    /// Compaction may have left out offsets: to recovery, a gap says nothing.
+    pub compacted: bool,
     /// `preallocate`: disk blocks of a new segment are reserved when it is created.
     pub preallocate: bool,
 }
@@ -26,6 +28,7 @@ impl Default for LogConfig {
             segment_jitter_ms: 0,
             index_interval_bytes: 4096,
             segment_index_bytes: 10 << 20,
+            compacted: false,
             preallocate: false,
         }
     }

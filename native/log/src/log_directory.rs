@@ -135,12 +135,13 @@ impl LogDirectory {
     }
 
     fn remove_deleted(&self) -> Result<(), StorageError> {
-        for name in self.folder_names()? {
-            if name.ends_with(DELETE_SUFFIX) {
-                remove_folder(&self.folder.folder(name))?;
-            }
+        let mut names = self.folder_names()?;
+        names.retain(|name| name.ends_with(DELETE_SUFFIX));
+        if !names.is_empty() {
+            // They may have had these names only since the last moment.
+            atomic_file::sync_folder(self.folder.disk(), &self.folder)?;
         }
-        Ok(())
+        names.into_iter().try_for_each(|name| remove_folder(&self.folder.folder(name)))
     }
 
     fn folder_names(&self) -> Result<Vec<String>, StorageError> {

@@ -138,8 +138,13 @@ impl Log {
         self.recent_reads.take();
         self.set_log_start_offset(first_kept)?;
         let mut removed = 0;
+        let is_unsynced = self.metadata.is_unsynced();
         let marked = self.segments.iter().take(count).try_for_each(|segment| {
             let base_offset = segment.base_offset;
+            if removed > 0 || is_unsynced {
+                // A power loss must not keep this name's removal and undo that of an earlier segment.
+                atomic_file::sync_folder(self.folder.disk(), &self.folder)?;
+            }
             mark_deleted(&self.folder, base_offset, LOG)?;
             removed += 1;
             deleted.push(DeletedSegment { folder: Arc::clone(&self.folder), base_offset });

@@ -94,6 +94,7 @@ impl Round {
             segment_ms: if random.one_in(3) { 500 } else { 1 << 40 },
             index_interval_bytes: random.below(1000) as u32,
             segment_index_bytes: 60 + random.below(2000) as u32,
+            compacted: true,
             ..LogConfig::default()
         };
         let folder = folder.join("t-0");

@@ -24,6 +24,12 @@ pub(crate) fn write(folder: &Folder, topic_id: Uuid) -> Result<(), StorageError>
     atomic_file::replace(folder.disk(), &folder.join(FILE_NAME), text.as_bytes(), Durability::Process)
 }
 
+/// From here on the folder says whose it is whatever happens.
+pub(crate) fn sync(folder: &Folder) -> Result<(), StorageError> {
+    atomic_file::sync_file(folder.disk(), &folder.join(FILE_NAME))?;
+    atomic_file::sync_folder(folder.disk(), folder)
+}
+
 /// Makes sure that `folder` is that of `topic_id`, and says so in it where nothing was said; whether it wrote.
 pub(crate) fn check(folder: &Folder, topic_id: Uuid) -> Result<bool, StorageError> {
     match read_partition_metadata(folder)? {

@@ -5,6 +5,7 @@
 //! Invariant: a log that opens has whole batches only, indexes that agree with them, and says what was done.
 //! Source: Kafka's LogLoader.
 
+use crate::atomic_file;
 use crate::config::LogConfig;
 use crate::error::{StorageError, failed};
 use crate::folder_files::{self, FolderFiles, SegmentFiles};
@@ -84,6 +85,8 @@ pub(crate) fn load(
     };
     let checkpointed = LeaderEpochs::read(folder)?;
     let mut epochs = checkpointed.clone().unwrap_or_default();
+    // The file may be older or newer than what a power loss left of the batches there.
+    epochs.truncate_from_end(unflushed_from);
     loader.load_segments(files)?;
     let log_end_offset = loader.find_end(&mut epochs)?;
     loader.drop_all_before_log_start(log_end_offset)?;
@@ -92,6 +95,8 @@ pub(crate) fn load(
     let log_end_offset = log_end_offset.max(log_start_offset);
     if checkpointed.is_none() {
         loader.rebuild_epochs(&mut epochs)?;
+    } else if !start.clean {
+        loader.complete_epochs(&mut epochs, log_start_offset)?;
     }
     // An epoch that begins at the very end has written nothing. After a clean stop it is kept, so that opening
     // an unchanged log writes nothing.
@@ -199,7 +204,7 @@ impl Loader<'_> {
             let (next_offset, cut) = segment.recover(self.config, epochs, &mut self.report)?;
             end_offset = Some(next_offset);
             index += 1;
-            if cut == Cut::Yes {
+            if cut == Cut::Yes || self.is_hole(next_offset, index) {
                 self.remove_segments_from(index)?;
             }
         }
@@ -207,6 +212,24 @@ impl Loader<'_> {
             Some(end_offset) => Ok(end_offset),
             None => self.find_settled_end(epochs),
         }
+    }
+
+    /// Whether offsets are missing before a segment because a power loss took the end of the one before, which was never
+    /// flushed, and not this one's: what comes behind such a hole is not kept. Retention and deleted records leave gaps,
+    /// too, but below the log start.
+    fn is_hole(&mut self, next_offset: i64, index: usize) -> bool {
+        let Some(next) = self.segments.get(index).filter(|next| next.base_offset > next_offset) else {
+            return false;
+        };
+        let is_hole = !self.config.compacted
+            && next_offset >= self.start.recovery_point
+            && next.base_offset > self.start.log_start_offset;
+        if is_hole {
+            let (path, base_offset) = (next.log_path(), next.base_offset);
+            let reason = format!("offsets {next_offset} to {} before {} are missing", base_offset - 1, path.display());
+            self.report.cut_reason.get_or_insert(reason);
+        }
+        is_hole
     }
 
     /// The log end offset of segments that are taken to be whole; if the last one is not, it is recovered.
@@ -240,19 +263,42 @@ impl Loader<'_> {
 
     /// Leader epochs from the headers of all batches.
     fn rebuild_epochs(&mut self, epochs: &mut LeaderEpochs) -> Result<(), StorageError> {
-        *epochs = LeaderEpochs::default();
-        for segment in &self.segments {
+        *epochs = self.epochs_of_batches(i64::MAX)?;
+        self.report.epochs_rebuilt = !epochs.entries().is_empty();
+        Ok(())
+    }
+
+    /// The file follows a log start that moves, also one that was not in the log directory's checkpoint yet when the
+    /// broker died: the log begins earlier again, and so must the epochs.
+    fn complete_epochs(&mut self, epochs: &mut LeaderEpochs, log_start_offset: i64) -> Result<(), StorageError> {
+        let Some(first) = epochs.entries().first().filter(|first| first.start_offset > log_start_offset) else {
+            return Ok(());
+        };
+        let mut complete = self.epochs_of_batches(first.start_offset)?;
+        for entry in epochs.entries() {
+            complete.assign(entry.epoch, entry.start_offset);
+        }
+        *epochs = complete;
+        Ok(())
+    }
+
+    /// What the batches before `end_offset` say.
+    fn epochs_of_batches(&self, end_offset: i64) -> Result<LeaderEpochs, StorageError> {
+        let mut epochs = LeaderEpochs::default();
+        for segment in self.segments.iter().filter(|segment| segment.base_offset < end_offset) {
             let read = segment.headers_from(0, |header, _| {
-                epochs.assign(header.partition_leader_epoch, header.base_offset);
-                None::<()>
+                let is_behind = header.base_offset >= end_offset;
+                if !is_behind {
+                    epochs.assign(header.partition_leader_epoch, header.base_offset);
+                }
+                is_behind.then_some(())
             });
             match read {
                 Err(StorageError::Corrupt { .. }) => {}
                 other => other.map(|_| ())?,
             }
         }
-        self.report.epochs_rebuilt = !epochs.entries().is_empty();
-        Ok(())
+        Ok(epochs)
     }
 }
 
@@ -267,6 +313,8 @@ pub(crate) fn delete_folder(folder: &Folder) -> Result<(), StorageError> {
     let topic: String = topic.chars().take(kept - partition.len() - 1).collect();
     let doomed = folder.beside(format!("{topic}-{partition}.{id}{DELETE_SUFFIX}"));
     folder.disk().rename(folder, &doomed).map_err(failed("marking as deleted", folder))?;
+    // A power loss that undid the renaming must not find a part of the files.
+    folder.parent().map_or(Ok(()), |parent| atomic_file::sync_folder(folder.disk(), parent))?;
     remove_folder(&doomed)
 }
 

@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 
 use arc_swap::ArcSwap;
 use log::storage::Folder;
-use log::{Log, RecoveryStart, StorageError};
+use log::{Log, LogConfig, RecoveryStart, StorageError};
 use parking_lot::Mutex;
 use wire::Uuid;
 
@@ -41,7 +41,8 @@ pub struct OpenPartition {
 impl Partition {
     /// Opens and, after an unclean stop, repairs.
     pub fn open(open: OpenPartition) -> Result<Arc<Partition>, StorageError> {
-        let mut log = Log::open(open.folder, open.topic_id, open.config.log, open.recovery, open.now_ms)?;
+        let config = LogConfig { compacted: open.config.compacted, ..open.config.log };
+        let mut log = Log::open(open.folder, open.topic_id, config, open.recovery, open.now_ms)?;
         if open.config.holds_replies() {
             // What recovery found may never have been flushed; nobody reads it before it is.
             log.flush()?;

@@ -91,6 +91,11 @@ impl MemoryDisk {
         self.shared.faults.set(None);
     }
 
+    /// Whether a fault has ended the process that uses it.
+    pub fn is_dead(&self) -> bool {
+        self.shared.faults.is_dead()
+    }
+
     /// How many calls there have been.
     pub fn call_count(&self) -> u64 {
         self.shared.faults.call_count()

@@ -79,6 +79,10 @@ impl Faults {
         *current = decide;
     }
 
+    pub(super) fn is_dead(&self) -> bool {
+        self.is_dead.load(Ordering::Relaxed)
+    }
+
     pub(super) fn call_count(&self) -> u64 {
         self.call_count.load(Ordering::Relaxed)
     }
