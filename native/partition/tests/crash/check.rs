@@ -1,0 +1,248 @@
+//! The promises.
+//!
+//! - What was acknowledged and flushed is there after a power loss; after the death of the process all that was
+//!   acknowledged is.
+//! - A batch is there whole, as it was written, or not at all; nothing else is there.
+//! - Indexes, epochs, producers and transactions are what the batches say.
+//! - Opening what was just recovered changes nothing.
+
+use std::collections::BTreeSet;
+
+use log::storage::memory::NameOrder;
+use partition::{Isolation, ListOffsetRequest, Partition, ReadOutcome, ReadRequest};
+use wire::record_batch::BatchHeader;
+use wire::validate::Origin;
+
+use crate::model::{Aborted, Model, Written};
+use crate::world::{Died, PARTITIONS, Stop, World};
+
+/// Checks every partition, and lets the models go on from what is there. The disk may die under it: what was read until
+/// then must be right all the same.
+pub fn after_start(world: &mut World) -> Result<(), Died> {
+    let stop = world.unchecked.unwrap_or(Stop::Clean);
+    for index in 0..PARTITIONS {
+        let partition = world.partition(index);
+        let what = format!("t{index} after {stop:?}");
+        let found = batches(world, &partition, &what)?;
+        let model = &mut world.models[index];
+        ends(model, &partition, stop, &what);
+        contents(model, &partition, &found, stop, &what);
+        model.settle(&found, partition.log_start_offset(), partition.log_end_offset());
+        let model = model.clone();
+        epochs(&model, &partition, &found, &what);
+        lookups(world, &partition, &found, &what)?;
+        producers(world, &model, &partition, &what)?;
+        transactions(world, &model, &partition, &what)?;
+    }
+    world.unchecked = None;
+    Ok(())
+}
+
+pub fn second_recovery_changes_nothing(world: &mut World) {
+    let offsets = |world: &World| -> Vec<_> { (0..PARTITIONS).map(|index| world.partition(index).offsets()).collect() };
+    let recover = |world: &mut World| {
+        world.service = None;
+        world.disk = world.disk.after_kill();
+        world.start().unwrap();
+    };
+    // The start before may have been a clean one.
+    recover(world);
+    let (files, found) = (world.files(), offsets(world));
+    recover(world);
+    assert_eq!(offsets(world), found, "offsets after a second recovery");
+    let again = world.files();
+    let names = |files: &std::collections::BTreeMap<_, _>| files.keys().cloned().collect::<Vec<std::path::PathBuf>>();
+    assert_eq!(names(&again), names(&files), "files after a second recovery");
+    for (path, bytes) in &files {
+        assert_eq!(again[path], *bytes, "{} after a second recovery", path.display());
+    }
+}
+
+fn request(offset: i64, isolation: Isolation) -> ReadRequest {
+    let (current_leader_epoch, last_fetched_epoch) = (-1, -1);
+    ReadRequest {
+        offset,
+        max_bytes: 4096,
+        at_least_one_batch: true,
+        isolation,
+        current_leader_epoch,
+        last_fetched_epoch,
+    }
+}
+
+/// Whole batches of one read.
+fn batches_of(outcome: &ReadOutcome) -> Option<Vec<Written>> {
+    let Some(slice) = &outcome.slice else { return Some(Vec::new()) };
+    let mut bytes = Vec::new();
+    slice.read_into(&mut bytes).ok()?;
+    let (mut found, mut rest) = (Vec::new(), bytes.as_slice());
+    while let Ok(header) = BatchHeader::parse(rest) {
+        let Some((batch, after)) = rest.split_at_checked(header.size_bytes()) else { break };
+        found.push(Written { header, bytes: batch.to_vec(), commits: None });
+        rest = after;
+    }
+    Some(found)
+}
+
+/// Everything in the partition.
+fn batches(world: &World, partition: &Partition, what: &str) -> Result<Vec<Written>, Died> {
+    let mut all: Vec<Written> = Vec::new();
+    let mut offset = partition.log_start_offset();
+    while offset < partition.log_end_offset() {
+        let outcome = world.expect(what, partition.read(&request(offset, Isolation::LogEnd)))?;
+        let Some(read) = batches_of(&outcome) else {
+            assert!(world.disk.is_dead(), "{what}: what a read answered cannot be read");
+            return Err(Died);
+        };
+        let Some(last) = read.last() else { break };
+        offset = last.header.last_offset() + 1;
+        all.extend(read);
+    }
+    Ok(all)
+}
+
+fn ends(model: &Model, partition: &Partition, stop: Stop, what: &str) {
+    let offsets = partition.offsets();
+    let (start, end) = (offsets.log_start_offset, offsets.log_end_offset);
+    assert!(
+        offsets.last_stable_offset <= offsets.high_watermark && offsets.high_watermark <= end,
+        "{what}: {offsets:?}"
+    );
+    let promised = if matches!(stop, Stop::PowerLoss(_)) { model.flushed_end } else { model.end() };
+    assert!(end >= promised, "{what}: the log ends at {end}, {promised} was promised");
+    let most = model.unanswered.as_ref().map_or(model.end(), |batch| batch.header.last_offset() + 1);
+    assert!(end <= most.max(model.end()), "{what}: the log ends at {end}, {most} was written");
+    let least = model.start_checkpointed;
+    // Without an order of names the first segments may be missing, as far as they were not flushed.
+    let most = if stop == Stop::PowerLoss(NameOrder::Any) { model.start_max.max(end) } else { model.start_max };
+    assert!((least..=most).contains(&start), "{what}: the log starts at {start}, {least} to {most} was asked for");
+}
+
+/// Exactly what was written, and all of it from where the log was last known to start.
+fn contents(model: &Model, partition: &Partition, found: &[Written], stop: Stop, what: &str) {
+    for batch in found {
+        let offset = batch.header.base_offset;
+        let Some(written) = model.batch_at(offset) else { panic!("{what}: nobody wrote a batch at {offset}") };
+        assert!(written.bytes == batch.bytes, "{what}: the batch at {offset} is not what was written");
+    }
+    let there: BTreeSet<i64> = found.iter().map(|batch| batch.header.base_offset).collect();
+    // Without an order of names a segment may be missing whose name was not flushed.
+    let any_order = stop == Stop::PowerLoss(NameOrder::Any);
+    let end = if any_order { model.flushed_end } else { partition.log_end_offset() };
+    let from = model.start_max.max(partition.log_start_offset());
+    for batch in model.batches.iter().filter(|batch| batch.header.last_offset() >= from) {
+        let offset = batch.header.base_offset;
+        let is_behind = batch.header.last_offset() >= end;
+        assert!(is_behind || there.contains(&offset), "{what}: the batch at {offset} is missing before {end}");
+    }
+}
+
+fn epochs(model: &Model, partition: &Partition, found: &[Written], what: &str) {
+    let end = partition.log_end_offset();
+    let known: BTreeSet<i32> = found.iter().map(|batch| batch.header.partition_leader_epoch).collect();
+    for epoch in &known {
+        let next = model.batches.iter().find(|batch| batch.header.partition_leader_epoch > *epoch);
+        let expected = next.map_or(end, |batch| batch.header.base_offset);
+        let answer = partition.end_offset_for_epoch(*epoch, -1).unwrap();
+        assert_eq!((answer.leader_epoch, answer.end_offset), (*epoch, expected), "{what}: the end of epoch {epoch}");
+    }
+}
+
+/// Offsets and timestamps are found where they are.
+fn lookups(world: &mut World, partition: &Partition, found: &[Written], what: &str) -> Result<(), Died> {
+    let (start, end) = (partition.log_start_offset(), partition.log_end_offset());
+    for _ in 0..4 {
+        let offset = start + world.random.below((end - start) as u64 + 1) as i64;
+        let expected = found.iter().find(|batch| batch.header.last_offset() >= offset);
+        let outcome = partition.read(&request(offset, Isolation::LogEnd));
+        let outcome = world.expect(what, outcome)?;
+        let first = batches_of(&outcome).and_then(|batches| batches.first().map(|batch| batch.header.base_offset));
+        if world.disk.is_dead() {
+            return Err(Died);
+        }
+        assert_eq!(first, expected.map(|batch| batch.header.base_offset), "{what}: the batch of offset {offset}");
+    }
+    let timestamp_ms = world.now_ms - world.random.below(8_000) as i64;
+    let expected = found.iter().filter(|batch| batch.header.max_timestamp >= timestamp_ms).find_map(|batch| {
+        let timestamps = batch.timestamps();
+        let offsets = timestamps.iter().zip(batch.header.base_offset..);
+        offsets.filter(|(at, offset)| **at >= timestamp_ms && *offset >= start).map(|(_, offset)| offset).next()
+    });
+    let wanted =
+        ListOffsetRequest { timestamp_ms, isolation: Isolation::LogEnd, current_leader_epoch: -1, api_version: 10 };
+    let listed = world.expect(what, partition.list_offset(&wanted))?;
+    let offset = Some(listed.offset).filter(|offset| *offset >= 0);
+    assert_eq!(offset, expected, "{what}: the first record at {timestamp_ms} or later");
+    Ok(())
+}
+
+/// The last batch of each producer is known: it is not taken twice, and a gap after it is refused.
+fn producers(world: &World, model: &Model, partition: &Partition, what: &str) -> Result<(), Died> {
+    for producer_id in 1..=3 {
+        let Some(last) =
+            model.last_of(producer_id).filter(|last| last.header.base_offset >= partition.log_start_offset())
+        else {
+            continue;
+        };
+        let request = crate::steps::request(Origin::Client, world.now_ms);
+        let end = partition.log_end_offset();
+        let outcome = partition.append(&mut last.as_sent(), request);
+        let outcome = world.expect(&format!("{what}: the last batch of producer {producer_id}"), outcome)?;
+        assert!(
+            outcome.duplicate && outcome.base_offset == last.header.base_offset,
+            "{what}: the last batch of producer {producer_id}, at {}, was taken for a new one",
+            last.header.base_offset
+        );
+        assert_eq!(partition.log_end_offset(), end);
+    }
+    Ok(())
+}
+
+fn transactions(world: &World, model: &Model, partition: &Partition, what: &str) -> Result<(), Died> {
+    let offsets = partition.offsets();
+    let start = offsets.log_start_offset;
+    // An open transaction that began before the log start begins there, or with what is left of it.
+    let stable = |from| {
+        let open = model.open_transactions(from);
+        open.values().min().map_or(offsets.high_watermark, |first| (*first).max(start).min(offsets.high_watermark))
+    };
+    let expected = [stable(0), stable(start)];
+    let found = offsets.last_stable_offset;
+    assert!(expected.contains(&found), "{what}: the last stable offset is {found}, not {expected:?}");
+
+    let mut answered = BTreeSet::new();
+    let mut offset = start;
+    while offset < found {
+        let outcome = partition.read(&request(offset, Isolation::ReadCommitted));
+        let outcome = world.expect(what, outcome)?;
+        let aborted = outcome.aborted.iter().flatten();
+        answered.extend(aborted.map(|aborted| Aborted {
+            producer_id: aborted.producer_id,
+            first_offset: aborted.first_offset,
+            marker_offset: aborted.last_offset,
+        }));
+        let Some(last) = batches_of(&outcome).and_then(|batches| batches.last().map(|last| last.header)) else { break };
+        offset = last.last_offset() + 1;
+    }
+    if world.disk.is_dead() {
+        return Err(Died);
+    }
+    // A transaction that began before the log start may be known by what was left of it when the partition was opened.
+    let all = model.aborted(0);
+    let same = |one: &Aborted, other: &Aborted| {
+        (one.producer_id, one.marker_offset) == (other.producer_id, other.marker_offset)
+    };
+    for told in &answered {
+        let known = all.iter().find(|aborted| same(aborted, told));
+        let is_right = known.is_some_and(|aborted| {
+            aborted.first_offset == told.first_offset
+                || (aborted.first_offset < start
+                    && model.is_first_left(told.producer_id, aborted.first_offset, told.first_offset))
+        });
+        assert!(is_right, "{what}: {told:?} where {known:?}");
+    }
+    for aborted in all.iter().filter(|aborted| aborted.first_offset >= start && aborted.marker_offset < found) {
+        assert!(answered.contains(aborted), "{what}: {aborted:?} is not told");
+    }
+    Ok(())
+}

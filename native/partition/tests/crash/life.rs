@@ -1,0 +1,73 @@
+//! A seed's story: lives of a broker on one disk, each begun by a start and ended by a crash.
+
+use log::storage::memory::{Fault, NameOrder, Random};
+
+use crate::check;
+use crate::steps::step;
+use crate::world::{Died, Stop, Told, World};
+
+const LIVES: u64 = 4;
+const STEPS: u64 = 40;
+/// A life that does not end of itself within its steps ends after about so many calls of the disk.
+const CALLS: u64 = 500;
+
+pub fn run(seed: u64) -> Told {
+    let mut world = World::new(seed);
+    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| live(&mut world)));
+    if let Err(panic) = outcome {
+        world.told.print();
+        std::panic::resume_unwind(panic);
+    }
+    world.told
+}
+
+fn live(world: &mut World) {
+    for _ in 0..1 + world.random.below(LIVES) {
+        let deadline = world.disk.call_count() + world.random.below(CALLS);
+        die_at(world, deadline);
+        let died = one_life(world);
+        world.tell(|| format!("the life ends: {died:?}"));
+        crash(world);
+    }
+    // Nothing goes wrong any more: what is there must open, and opening it once more must change nothing.
+    world.start().unwrap();
+    check::after_start(world).unwrap();
+    check::second_recovery_changes_nothing(world);
+    world.restart_cleanly().unwrap();
+    check::after_start(world).unwrap();
+}
+
+fn one_life(world: &mut World) -> Result<(), Died> {
+    world.leader_epoch += i32::from(world.random.one_in(2));
+    world.start()?;
+    check::after_start(world)?;
+    for _ in 0..world.random.below(STEPS) {
+        step(world)?;
+    }
+    Ok(())
+}
+
+/// The process dies at that call, perhaps in the middle of a write.
+fn die_at(world: &mut World, deadline: u64) {
+    let mut random = Random::new(world.random.draw());
+    world.disk.set_faults(move |call| {
+        (call.number >= deadline).then(|| Fault::Death { bytes: random.below(call.bytes as u64 + 1) as usize })
+    });
+}
+
+/// Ends the process, or the power.
+fn crash(world: &mut World) {
+    world.service = None;
+    let stop = if world.random.one_in(2) {
+        let order = if world.random.one_in(4) { NameOrder::Any } else { NameOrder::Journal };
+        world.told.power_losses += 1;
+        world.disk = world.disk.after_power_loss(order, &mut world.random);
+        Stop::PowerLoss(order)
+    } else {
+        world.told.kills += 1;
+        world.disk = world.disk.after_kill();
+        Stop::Kill
+    };
+    world.tell(|| format!("{stop:?}"));
+    world.unchecked = Some(world.unchecked.map_or(stop, |before| before.and(stop)));
+}

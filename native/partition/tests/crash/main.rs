@@ -1,0 +1,60 @@
+//! Partitions on a disk that crashes: random lives, each ended by the death of the process or by a power loss at a
+//! random call of the disk, and after each the promises are checked (`check`).
+//!
+//! A seed decides everything. 2,000 run with the tests; more by hand, and one alone with all its steps:
+//!
+//! ```text
+//!   MILLRACE_CRASH_SEEDS=100000 cargo test --release -p partition --test crash
+//!   MILLRACE_CRASH_SEED=1234 cargo test -p partition --test crash -- --nocapture
+//! ```
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod check;
+mod life;
+mod model;
+mod steps;
+mod world;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+const SEEDS: u64 = 2_000;
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok().map(|text| text.parse().unwrap_or_else(|_| panic!("{name}={text} is no number")))
+}
+
+#[test]
+fn what_was_promised_outlives_crashes_and_power_losses() {
+    if let Some(seed) = number("MILLRACE_CRASH_SEED") {
+        let told = life::run(seed);
+        told.print();
+        return;
+    }
+    let first = number("MILLRACE_CRASH_FIRST").unwrap_or(0);
+    let end = first + number("MILLRACE_CRASH_SEEDS").unwrap_or(SEEDS);
+    let next = AtomicU64::new(first);
+    let (crashes, losses) = (AtomicU64::new(0), AtomicU64::new(0));
+    let work = || {
+        loop {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            if seed >= end {
+                return;
+            }
+            match catch_unwind(AssertUnwindSafe(|| life::run(seed))) {
+                Ok(told) => {
+                    crashes.fetch_add(told.kills, Ordering::Relaxed);
+                    losses.fetch_add(told.power_losses, Ordering::Relaxed);
+                }
+                Err(_) => {
+                    next.store(end, Ordering::Relaxed);
+                    panic!("seed {seed} failed; MILLRACE_CRASH_SEED={seed} replays it");
+                }
+            }
+        }
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(work))));
+    println!("{} seeds: {crashes:?} kills and {losses:?} power losses", end - first);
+}

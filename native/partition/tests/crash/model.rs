@@ -1,0 +1,135 @@
+//! What one partition must hold, as its appends were answered.
+//!
+//! Invariant: `batches` is in the order of offsets and reaches back to offset 0, also where the log no longer does.
+
+use std::collections::BTreeMap;
+
+use wire::Uuid;
+use wire::record_batch::{BatchHeader, for_each_record, patch_base_offset};
+
+/// A batch as it was written: its bytes with final offsets.
+#[derive(Clone, Debug)]
+pub struct Written {
+    pub header: BatchHeader,
+    pub bytes: Vec<u8>,
+    /// Of a transaction marker: whether it commits.
+    pub commits: Option<bool>,
+}
+
+impl Written {
+    pub fn new(bytes: Vec<u8>, commits: Option<bool>) -> Written {
+        Written { header: BatchHeader::parse(&bytes).unwrap(), bytes, commits }
+    }
+
+    /// The batch as its producer would send it once more.
+    pub fn as_sent(&self) -> Vec<u8> {
+        let mut bytes = self.bytes.clone();
+        patch_base_offset(&mut bytes, 0);
+        bytes
+    }
+
+    pub fn timestamps(&self) -> Vec<i64> {
+        let mut timestamps = Vec::new();
+        for_each_record(&self.bytes, |record| {
+            timestamps.push(self.header.timestamp_of(record.timestamp_delta));
+            std::ops::ControlFlow::Continue(())
+        })
+        .unwrap();
+        timestamps
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Model {
+    pub topic_id: Uuid,
+    pub batches: Vec<Written>,
+    /// The batch whose append was not answered: it may be there, whole.
+    pub unanswered: Option<Written>,
+    end: i64,
+    /// Everything below was flushed, and its flush was answered.
+    pub flushed_end: i64,
+    /// The log start that the checkpoint file holds for certain.
+    pub start_checkpointed: i64,
+    /// The largest log start so far: what lies before it may be gone.
+    pub start_max: i64,
+}
+
+/// An ended transaction that was aborted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Aborted {
+    pub producer_id: i64,
+    pub first_offset: i64,
+    pub marker_offset: i64,
+}
+
+impl Model {
+    pub fn new(topic_id: Uuid) -> Model {
+        let (batches, unanswered) = (Vec::new(), None);
+        Model { topic_id, batches, unanswered, end: 0, flushed_end: 0, start_checkpointed: 0, start_max: 0 }
+    }
+
+    /// The log end.
+    pub fn end(&self) -> i64 {
+        self.end
+    }
+
+    pub fn answered(&mut self, batch: Written) {
+        self.unanswered = None;
+        self.end = batch.header.last_offset() + 1;
+        self.batches.push(batch);
+    }
+
+    /// The batch that begins at this offset, with the one that may be there.
+    pub fn batch_at(&self, base_offset: i64) -> Option<&Written> {
+        let found = self.batches.binary_search_by_key(&base_offset, |batch| batch.header.base_offset);
+        let unanswered = self.unanswered.as_ref().filter(|batch| batch.header.base_offset == base_offset);
+        found.ok().and_then(|index| self.batches.get(index)).or(unanswered)
+    }
+
+    /// What is left after a start: the log goes from here to there now.
+    pub fn settle(&mut self, found: &[Written], log_start_offset: i64, log_end_offset: i64) {
+        self.end = log_end_offset;
+        self.start_max = self.start_max.min(log_end_offset).max(log_start_offset);
+        let unanswered = self.unanswered.take().filter(|batch| batch.header.last_offset() < log_end_offset);
+        self.batches.retain(|batch| batch.header.last_offset() < log_end_offset);
+        self.batches.extend(unanswered);
+        let there = |batch: &Written| found.iter().any(|found| found.header.base_offset == batch.header.base_offset);
+        let from = self.start_max;
+        self.batches.retain(|batch| batch.header.last_offset() < from || there(batch));
+    }
+
+    pub fn last_of(&self, producer_id: i64) -> Option<&Written> {
+        self.batches.iter().rev().find(|batch| batch.header.producer_id == producer_id && batch.commits.is_none())
+    }
+
+    /// Producers with an open transaction and where it begins, of what lies at `from` or later.
+    pub fn open_transactions(&self, from: i64) -> BTreeMap<i64, i64> {
+        self.transactions(from).0
+    }
+
+    pub fn aborted(&self, from: i64) -> Vec<Aborted> {
+        self.transactions(from).1
+    }
+
+    /// Whether a transaction that began at `first_offset` has a batch at `left`, from which on all may be left of it.
+    pub fn is_first_left(&self, producer_id: i64, first_offset: i64, left: i64) -> bool {
+        left > first_offset && self.batch_at(left).is_some_and(|batch| batch.header.producer_id == producer_id)
+    }
+
+    fn transactions(&self, from: i64) -> (BTreeMap<i64, i64>, Vec<Aborted>) {
+        let (mut open, mut aborted) = (BTreeMap::new(), Vec::new());
+        for batch in self.batches.iter().filter(|batch| batch.header.last_offset() >= from) {
+            let (producer_id, base_offset) = (batch.header.producer_id, batch.header.base_offset);
+            match batch.commits {
+                None if batch.header.is_transactional() => drop(open.entry(producer_id).or_insert(base_offset)),
+                None => {}
+                Some(commits) => {
+                    if let (Some(first_offset), false) = (open.remove(&producer_id), commits) {
+                        aborted.push(Aborted { producer_id, first_offset, marker_offset: base_offset });
+                    }
+                }
+            }
+        }
+        (open, aborted)
+    }
+}

@@ -1,0 +1,241 @@
+//! What a broker does to its partitions, one random step at a time; the models are told what was answered.
+
+use std::sync::Arc;
+
+use partition::{AppendRequest, Isolation, ReadRequest, Verification};
+use wire::ErrorCode;
+use wire::compression::Compression;
+use wire::record_batch::{BatchBuilder, increment_sequence};
+use wire::validate::Origin;
+
+use crate::model::{Model, Written};
+use crate::world::{Died, PARTITIONS, World};
+
+const IDEMPOTENT: [i64; 3] = [1, 2, 3];
+const TRANSACTIONAL: [i64; 2] = [11, 12];
+const COMPRESSIONS: [Compression; 3] = [Compression::None, Compression::Lz4, Compression::Zstd];
+
+/// A random step. `Err`: the disk died in it.
+pub fn step(world: &mut World) -> Result<(), Died> {
+    let index = world.random.below(PARTITIONS as u64) as usize;
+    world.now_ms += world.random.below(1_000) as i64;
+    match world.random.below(60) {
+        0..=9 => append(world, index, plain),
+        10..=21 => append(world, index, idempotent),
+        22..=27 => append(world, index, transactional),
+        28..=31 => end_transaction(world, index),
+        32..=33 => repeat(world, index),
+        34..=39 => flush(world, index),
+        40..=44 => tick(world),
+        45..=47 => delete_old_segments(world, index),
+        48..=49 => delete_records(world, index),
+        50..=52 => {
+            world.tell(|| "checkpoints".to_owned());
+            world.write_checkpoints(None)
+        }
+        53..=54 => configure(world, index),
+        55..=57 => read(world, index),
+        58 => {
+            world.tell(|| "clean restart".to_owned());
+            world.restart_cleanly()?;
+            crate::check::after_start(world)
+        }
+        _ if world.random.one_in(2) => {
+            world.tell(|| format!("t{index}: deleted and created"));
+            world.replace_topic(index)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A batch to send, or `None` when there is nothing to send.
+type Make = fn(&mut World, &Model) -> BatchBuilder;
+
+fn plain(_: &mut World, _: &Model) -> BatchBuilder {
+    BatchBuilder::new()
+}
+
+fn idempotent(world: &mut World, model: &Model) -> BatchBuilder {
+    let producer_id = IDEMPOTENT[world.random.below(IDEMPOTENT.len() as u64) as usize];
+    let (epoch, sequence) = next_sequence(model, producer_id);
+    if world.random.one_in(12) {
+        return BatchBuilder::new().producer(producer_id, epoch + 1, 0);
+    }
+    BatchBuilder::new().producer(producer_id, epoch, sequence)
+}
+
+fn transactional(world: &mut World, model: &Model) -> BatchBuilder {
+    let producer_id = TRANSACTIONAL[world.random.below(TRANSACTIONAL.len() as u64) as usize];
+    let (epoch, sequence) = next_sequence(model, producer_id);
+    BatchBuilder::new().producer(producer_id, epoch, sequence).transactional()
+}
+
+fn next_sequence(model: &Model, producer_id: i64) -> (i16, i32) {
+    model.last_of(producer_id).map_or((0, 0), |last| {
+        let header = &last.header;
+        if header.base_offset < model.start_max {
+            // Whether the partition still knows of it is open; a new epoch is right in any case.
+            return (header.producer_epoch + 1, 0);
+        }
+        (header.producer_epoch, increment_sequence(header.base_sequence, header.last_offset_delta + 1))
+    })
+}
+
+fn append(world: &mut World, index: usize, make: Make) -> Result<(), Died> {
+    let model = world.models[index].clone();
+    let builder = make(world, &model);
+    let compression = COMPRESSIONS[world.random.below(COMPRESSIONS.len() as u64) as usize];
+    let count = 1 + world.random.below(4);
+    let now_ms = world.now_ms;
+    let records = (0..count).fold(builder.compression(compression), |builder, number| {
+        let value = vec![b'a' + number as u8; world.random.below(200) as usize];
+        let timestamp_ms = now_ms - world.random.below(3_000) as i64;
+        builder.record(Some(&number.to_be_bytes()), Some(&value), timestamp_ms, &[])
+    });
+    send(world, index, records.build(), None)
+}
+
+fn end_transaction(world: &mut World, index: usize) -> Result<(), Died> {
+    let producer_id = TRANSACTIONAL[world.random.below(TRANSACTIONAL.len() as u64) as usize];
+    let commits = world.random.one_in(2);
+    let Some(last) = world.models[index].last_of(producer_id) else { return Ok(()) };
+    let epoch = last.header.producer_epoch;
+    let marker = BatchBuilder::new()
+        .producer(producer_id, epoch, -1)
+        .transactional()
+        .control()
+        .record(Some(&[0, 0, 0, u8::from(commits)]), Some(&[0, 0, 0, 0, 0, 1]), world.now_ms, &[])
+        .build();
+    send(world, index, marker, Some(commits))
+}
+
+fn send(world: &mut World, index: usize, mut batch: Vec<u8>, commits: Option<bool>) -> Result<(), Died> {
+    let partition = world.partition(index);
+    let origin = if commits.is_some() { Origin::Coordinator } else { Origin::Client };
+    let request = request(origin, world.now_ms);
+    let outcome = partition.append(&mut batch, request);
+    let written = Written::new(batch, commits);
+    let header = written.header;
+    world.tell(|| {
+        let (base_offset, last_offset) = (header.base_offset, header.last_offset());
+        let (producer, sequence) = (header.producer_id, header.base_sequence);
+        let answer = outcome.as_ref().map_or_else(ToString::to_string, |_| "ok".to_owned());
+        format!("t{index}: {base_offset}-{last_offset}, producer {producer} sequence {sequence} {commits:?}: {answer}")
+    });
+    match &outcome {
+        Ok(outcome) => {
+            assert!(!outcome.duplicate, "a new batch was taken for a repeated one: {header:?}");
+            assert_eq!(outcome.base_offset, world.models[index].end(), "a batch was given another place");
+            world.models[index].answered(written);
+            if outcome.must_wait() || outcome.flush_due {
+                flush_requested(world, index)?;
+            }
+        }
+        // It may be there if it had got its offsets.
+        Err(_) if header.base_offset == world.models[index].end() => world.models[index].unanswered = Some(written),
+        Err(_) => {}
+    }
+    world.expect("appending", outcome).map(|_| ())
+}
+
+pub fn request(origin: Origin, now_ms: i64) -> AppendRequest {
+    let verification = Verification::NotRequired;
+    AppendRequest { acks: -1, origin, api_version: 13, verification, transaction_version: 1, now_ms }
+}
+
+/// The last batch of a producer comes once more.
+fn repeat(world: &mut World, index: usize) -> Result<(), Died> {
+    let producer_id = IDEMPOTENT[world.random.below(IDEMPOTENT.len() as u64) as usize];
+    let Some(last) = world.models[index].last_of(producer_id).cloned() else { return Ok(()) };
+    if last.header.base_offset < world.models[index].start_max {
+        return Ok(());
+    }
+    let outcome = world.partition(index).append(&mut last.as_sent(), request(Origin::Client, world.now_ms));
+    let outcome = world.expect("repeating", outcome)?;
+    assert!(outcome.duplicate, "a repeated batch was taken for a new one: {:?}", last.header);
+    assert_eq!(outcome.base_offset, last.header.base_offset);
+    Ok(())
+}
+
+fn flush(world: &mut World, index: usize) -> Result<(), Died> {
+    let end = world.models[index].end();
+    world.tell(|| format!("t{index}: flush to {end}"));
+    world.expect("flushing", world.partition(index).flush())?;
+    world.models[index].flushed_end = end;
+    Ok(())
+}
+
+fn flush_requested(world: &mut World, index: usize) -> Result<(), Died> {
+    let end = world.models[index].end();
+    world.tell(|| format!("t{index}: flush as requested to {end}"));
+    let again = world.expect("flushing", world.partition(index).flush_requested())?;
+    assert!(!again, "nothing was appended meanwhile");
+    world.models[index].flushed_end = end;
+    Ok(())
+}
+
+fn tick(world: &mut World) -> Result<(), Died> {
+    world.now_ms += 1_000;
+    world.tell(|| "tick".to_owned());
+    for index in 0..PARTITIONS {
+        let partition = world.partition(index);
+        world.expect("ticking", partition.tick(world.now_ms))?;
+        if partition.take_flush_by_age(world.now_ms) {
+            flush_requested(world, index)?;
+        }
+    }
+    Ok(())
+}
+
+fn delete_old_segments(world: &mut World, index: usize) -> Result<(), Died> {
+    world.now_ms += world.random.below(10_000) as i64;
+    let partition = world.partition(index);
+    let deleted = partition.delete_old_segments(world.now_ms);
+    note_log_start(world, index);
+    world.tell(|| format!("t{index}: old segments {deleted:?}, starts at {}", partition.log_start_offset()));
+    world.expect("deleting old segments", deleted).map(|_| ())
+}
+
+/// As the server does it: the checkpoint is written before the answer.
+fn delete_records(world: &mut World, index: usize) -> Result<(), Died> {
+    let partition = world.partition(index);
+    let offset = world.random.below(partition.high_watermark() as u64 + 1) as i64;
+    let deleted = partition.delete_records(offset);
+    note_log_start(world, index);
+    world.tell(|| format!("t{index}: records before {offset} deleted: {deleted:?}"));
+    world.expect("deleting records", deleted)?;
+    world.write_checkpoints(None)
+}
+
+fn note_log_start(world: &mut World, index: usize) {
+    let log_start_offset = world.partition(index).log_start_offset();
+    let model = &mut world.models[index];
+    model.start_max = model.start_max.max(log_start_offset);
+}
+
+fn configure(world: &mut World, index: usize) -> Result<(), Died> {
+    let config = world.random_config();
+    world.tell(|| format!("t{index}: {:?}, flush.messages {}", config.log, config.flush_messages));
+    world.configs[index] = config.clone();
+    world.partition(index).configure(Arc::new(config));
+    Ok(())
+}
+
+fn read(world: &mut World, index: usize) -> Result<(), Died> {
+    let partition = world.partition(index);
+    let (start, end) = (partition.log_start_offset(), partition.log_end_offset());
+    let offset = start + world.random.below((end - start + 1) as u64) as i64;
+    let request = ReadRequest {
+        offset,
+        max_bytes: world.random.below(3_000) as usize,
+        at_least_one_batch: true,
+        isolation: Isolation::ReadCommitted,
+        current_leader_epoch: -1,
+        last_fetched_epoch: -1,
+    };
+    let outcome = partition.read(&request);
+    if let Err(error) = &outcome {
+        assert_ne!(error.error_code, ErrorCode::OFFSET_OUT_OF_RANGE, "{offset} of {start} to {end}");
+    }
+    world.expect("reading", outcome).map(|_| ())
+}
