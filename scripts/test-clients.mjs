@@ -2,6 +2,7 @@
 //   kcat                      Debian's package, installed on the system (root only)
 //   .cache/python             a virtual environment with confluent-kafka
 //   .cache/kafka/libs         Apache Kafka's jars: broker, Java client, command line tools
+//   .cache/packaging          what packs, publishes and checks the npm packages, and other releases of Node
 // Called by `npm test`, by the demo and by hand; what is there already is left alone. A missing installer is no
 // error: the tests skip that client and say why. Every step has a time limit, so being offline ends quickly.
 
@@ -10,6 +11,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { packagingTools } from './packaging/tools.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const CACHE = join(ROOT, '.cache');
@@ -138,6 +140,16 @@ async function installKafka() {
   return ready(name, `${version} (installed)`);
 }
 
+function installPackagingTools() {
+  const name = 'tools for packaging';
+  try {
+    packagingTools();
+    return ready(name, 'present');
+  } catch (error) {
+    return skipped(name, error.message);
+  }
+}
+
 /** One installer at a time: a second one waits for the first, then finds everything present. */
 async function withLock(action) {
   const lock = join(CACHE, 'test-clients.lock');
@@ -172,7 +184,7 @@ function isAlive(pid) {
 async function main() {
   await mkdir(join(CACHE, 'kafka'), { recursive: true });
   const results = await withLock(() => Promise.all([installKcat(), installPython(), installKafka()]));
-  for (const { line } of results) console.log(line);
+  for (const { line } of [...results, installPackagingTools()]) console.log(line);
 }
 
 await main();

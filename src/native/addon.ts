@@ -1,10 +1,10 @@
 /**
  * Loads the addon and declares its shapes as the crate `binding` exports them. Nothing outside `src/native/` imports it.
  */
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { PartitionConfig, ProducerDescription } from './data-plane.ts';
+import { findAddon } from './find-addon.ts';
 
 export interface NativeStartOptions {
   logDir: string;
@@ -129,17 +129,20 @@ interface Addon {
   NativeBroker: { start(options: NativeStartOptions, doorbell: () => void): NativeHandle };
 }
 
-/** From `src/native/` and from `dist/native/` alike: the addon that `npm run build` puts into `dist/native/`. */
-const ADDON_PATH = fileURLToPath(new URL('../../dist/native/millrace.node', import.meta.url));
+const BUILT_PATH = fileURLToPath(new URL('../../dist/native/millrace.node', import.meta.url));
 
 let loaded: Addon | undefined;
 
-/** Throws one sentence where the addon was not built. */
+/** Throws one sentence where there is no addon for this platform. */
 export function loadAddon(): Addon {
   if (loaded !== undefined) return loaded;
-  if (!existsSync(ADDON_PATH)) {
-    throw new Error(`the native addon is missing at ${ADDON_PATH}; build it with: npm run build`);
-  }
-  loaded = createRequire(import.meta.url)(ADDON_PATH) as Addon;
+  const require = createRequire(import.meta.url);
+  loaded = findAddon({
+    platform: process.platform,
+    architecture: process.arch,
+    builtPath: BUILT_PATH,
+    resolve: (name) => require.resolve(name),
+    load: (path) => require(path),
+  }) as Addon;
   return loaded;
 }

@@ -1,111 +1,134 @@
-// The package as npm packs it and as a user gets it: what is in it, that it installs without scripts, and that the
-// API, the types and the command work from there.
+// The packages as they are published and as a user gets them, through a registry of our own on 127.0.0.1: what is in
+// them, that they install without scripts, and that the API, the types and the command work from there on each Node.
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { missing, ROOT } from '../support/paths.ts';
+import { missing, PACKAGING_TOOLS, ROOT } from '../support/paths.ts';
 import { LiveProcess, runProcess } from '../support/process.ts';
 import { removeDirectory, temporaryDirectory } from '../support/temporary.ts';
-
-interface PackedFile {
-  path: string;
-  size: number;
-  mode: number;
-}
-
-interface Packed {
-  filename: string;
-  size: number;
-  files: PackedFile[];
-}
+import { Registry } from './registry.ts';
 
 const NPM_LIMIT_MS = 180_000;
 const RUN_LIMIT_MS = 60_000;
-const notBuilt = missing.millrace();
+/** With a build of the native part, should it be stale. */
+const PACK_LIMIT_MS = 600_000;
+const notBuilt = missing.millrace() ?? missing.packaging();
 if (notBuilt !== undefined) console.warn(`the package is not tested: ${notBuilt}`);
 
+/** What `npm run pack` made: the platform's package first. */
+let tarballs: string[] = [];
 let directory = '';
 let user = '';
-let packed: Packed;
+let registry: Registry | undefined;
 
-async function pack(): Promise<Packed> {
-  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', directory];
-  const { stdout } = await runProcess('npm', args, { cwd: ROOT, timeoutMs: NPM_LIMIT_MS });
-  const [result] = JSON.parse(stdout.toString()) as Packed[];
-  if (result === undefined) throw new Error('npm has packed nothing');
-  return result;
+/** Node's releases that users have; the one that runs the tests, and those among the tools. */
+const nodes = [
+  process.execPath,
+  ...['node-22', 'node-24'].map((name) => join(PACKAGING_TOOLS, 'node_modules', name, 'bin/node')),
+].filter((path) => path === process.execPath || (process.platform === 'linux' && process.arch === 'x64'));
+
+beforeAll(
+  async () => {
+    if (notBuilt !== undefined) return;
+    const script = join(ROOT, 'scripts/packaging/pack.mjs');
+    const { stdout } = await runProcess(process.execPath, [script], { timeoutMs: PACK_LIMIT_MS });
+    tarballs = stdout.toString().trim().split('\n');
+    directory = await temporaryDirectory('package');
+    registry = await Registry.start(PACKAGING_TOOLS, join(directory, 'registry'));
+    for (const tarball of tarballs) await registry.publish(tarball);
+    user = join(directory, 'user');
+    await mkdir(user);
+    await writeFile(join(user, 'package.json'), '{ "name": "user", "private": true, "type": "module" }');
+    await registry.npm(['install', 'millrace', '--ignore-scripts'], user);
+  },
+  PACK_LIMIT_MS + 4 * NPM_LIMIT_MS,
+);
+afterAll(async () => {
+  await registry?.close();
+  if (directory !== '') await removeDirectory(directory);
+});
+
+async function filesOf(tarball: string | undefined): Promise<string[]> {
+  const { stdout } = await runProcess('tar', ['-tzf', tarball ?? '']);
+  return stdout
+    .toString()
+    .trim()
+    .split('\n')
+    .map((path) => path.replace('package/', ''));
 }
-
-/** The dependencies come from npm's cache where it has them; otherwise, and only then, from the registry. */
-async function install(): Promise<void> {
-  const tarball = join(directory, packed.filename);
-  const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', tarball];
-  const options = { cwd: user, timeoutMs: NPM_LIMIT_MS };
-  const { code } = await runProcess('npm', [...args, '--offline'], { ...options, anyExit: true });
-  if (code === 0) return;
-  console.warn("npm's cache does not hold the package's dependencies: they come from the registry");
-  await runProcess('npm', args, options);
-}
-
-beforeAll(async () => {
-  if (notBuilt !== undefined) return;
-  directory = await temporaryDirectory('package');
-  user = join(directory, 'user');
-  await mkdir(user);
-  await writeFile(join(user, 'package.json'), '{ "name": "user", "private": true, "type": "module" }');
-  packed = await pack();
-  await install();
-}, 3 * NPM_LIMIT_MS);
-afterAll(() => removeDirectory(directory));
 
 /** Runs a program of the user's, in the folder that has the package installed. */
-async function run(name: string, text: string): Promise<string> {
+async function run(name: string, text: string, node: string): Promise<string> {
   await writeFile(join(user, name), text);
-  const { stdout } = await runProcess(process.execPath, [name], { cwd: user, timeoutMs: RUN_LIMIT_MS });
+  const { stdout } = await runProcess(node, [name], { cwd: user, timeoutMs: RUN_LIMIT_MS });
   return stdout.toString();
 }
 
 describe.skipIf(notBuilt !== undefined)('The package', { timeout: RUN_LIMIT_MS * 2 }, () => {
-  it('holds what it needs and nothing else', () => {
-    const paths = packed.files.map(({ path }) => path);
-    const allowed = /^(package\.json|README\.md|LICENSE|dist\/native\/millrace\.node|dist\/[\w./-]+\.(js|d\.ts))$/;
-    expect(paths.filter((path) => !allowed.test(path))).toEqual([]);
-    expect(paths.filter((path) => /test|(^|\/)\./.test(path.replace('dist/', '')))).toEqual([]);
-    const needed = [
+  it('is JavaScript and types, and one binary in a package of its platform', async () => {
+    const [platform, main] = [await filesOf(tarballs[0]), await filesOf(tarballs[1])];
+    const allowed = /^(package\.json|README\.md|LICENSE|dist\/[\w./-]+\.(js|d\.ts))$/;
+    expect(main.filter((path) => !allowed.test(path))).toEqual([]);
+    expect(main.filter((path) => /test|(^|\/)\./.test(path.replace('dist/', '')))).toEqual([]);
+    const needed = ['LICENSE', 'README.md', 'dist/index.js', 'dist/index.d.ts', 'dist/cli.js'];
+    expect(main).toEqual(expect.arrayContaining(needed));
+    const withoutTypes = main.filter((path) => path.endsWith('.js') && !main.includes(path.replace(/js$/, 'd.ts')));
+    expect(withoutTypes).toEqual([]);
+    expect(platform.sort()).toEqual([
       'LICENSE',
       'README.md',
-      'dist/index.js',
-      'dist/index.d.ts',
-      'dist/cli.js',
-      'dist/native/millrace.node',
-    ];
-    expect(paths).toEqual(expect.arrayContaining(needed));
-    const withoutTypes = paths.filter((path) => path.endsWith('.js') && !paths.includes(path.replace(/js$/, 'd.ts')));
-    expect(withoutTypes).toEqual([]);
-    console.log(`the package: ${paths.length} files, ${(packed.size / 2 ** 20).toFixed(1)} MB packed`);
+      expect.stringMatching(/^millrace\.\w+-\w+-\w+\.node$/),
+      'package.json',
+    ]);
   });
 
-  it('has no install scripts, and its dependencies are exact versions', async () => {
+  it('has no scripts, few dependencies of exact versions, and takes little room', async () => {
     const manifest = JSON.parse(await readFile(join(user, 'node_modules/millrace/package.json'), 'utf8'));
-    expect(Object.keys(manifest.scripts)).not.toEqual(
-      expect.arrayContaining([expect.stringMatching(/install|prepare/)]),
-    );
-    for (const version of Object.values(manifest.dependencies)) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(manifest).not.toHaveProperty('scripts');
+    expect(manifest).not.toHaveProperty('devDependencies');
+    const dependencies = Object.values({ ...manifest.dependencies, ...manifest.optionalDependencies });
+    for (const version of dependencies) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(Object.keys(manifest.dependencies).length).toBeLessThanOrEqual(5);
+    const { stdout } = await runProcess('du', ['-sk', join(user, 'node_modules')]);
+    const megabytes = Number.parseInt(stdout.toString(), 10) / 1024;
+    console.log(`installed with its dependencies: ${megabytes.toFixed(1)} MB`);
+    expect(megabytes).toBeLessThanOrEqual(15);
   });
 
-  it.each([
-    ['module.mjs', "import { Broker } from 'millrace';"],
-    ['common.cjs', "const { Broker } = require('millrace');"],
-  ])('gives a broker to %s', async (name, importing) => {
-    const program = `${importing}
-      async function main() {
-        const broker = await Broker.start({ port: 0 });
-        console.log(broker.bootstrapServers, typeof broker.dataDir);
-        await broker.close();
-      }
-      main();`;
-    expect(await run(name, program)).toMatch(/^127\.0\.0\.1:\d+ string\n$/);
+  it('is found right by publint and by arethetypeswrong', async () => {
+    const bin = (name: string) => join(PACKAGING_TOOLS, 'node_modules/.bin', name);
+    const tarball = tarballs[1] ?? '';
+    await runProcess(bin('publint'), [tarball, '--strict'], { timeoutMs: RUN_LIMIT_MS });
+    await runProcess(bin('attw'), [tarball, '--profile', 'esm-only'], { timeoutMs: RUN_LIMIT_MS });
+  });
+
+  describe.each(nodes)('on %s', (node) => {
+    it.each([
+      ['module.mjs', "import { Broker } from 'millrace';"],
+      ['common.cjs', "const { Broker } = require('millrace');"],
+    ])('gives a broker to %s', async (name, importing) => {
+      const program = `${importing}
+        async function main() {
+          const broker = await Broker.start({ port: 0 });
+          console.log(process.version, broker.bootstrapServers, typeof broker.dataDir);
+          await broker.close();
+        }
+        main();`;
+      expect(await run(name, program, node)).toMatch(/^v2[024]\.\S+ 127\.0\.0\.1:\d+ string\n$/);
+    });
+
+    it('brings the command millrace, which serves a client', async () => {
+      const command = join(user, 'node_modules/millrace/dist/cli.js');
+      const dataDir = join(directory, 'data');
+      const args = [command, 'start', '--port', '0', '--data-dir', dataDir];
+      const broker = new LiveProcess('millrace', node, args, { cwd: user });
+      const ready = await broker.waitForOutput(/^millrace ready on (127\.0\.0\.1:\d+)\n$/, RUN_LIMIT_MS);
+      expect(existsSync(join(dataDir, 'meta.properties'))).toBe(true);
+      await sendAndReceive(ready[1] ?? '');
+      expect(await broker.end('SIGTERM')).toEqual({ code: 0, signal: null });
+    });
   });
 
   it.each([
@@ -146,15 +169,38 @@ describe.skipIf(notBuilt !== undefined)('The package', { timeout: RUN_LIMIT_MS *
     expect(errors).toEqual(['use.ts(6,7): error TS2322', 'use.ts(7,22): error TS2353']);
   });
 
-  it('brings the command millrace', async () => {
-    const command = join(user, 'node_modules/.bin/millrace');
-    const dataDir = join(user, 'data');
-    const broker = new LiveProcess('millrace', command, ['start', '--port', '0', '--data-dir', dataDir], { cwd: user });
-    await broker.waitForOutput(/^millrace ready on 127\.0\.0\.1:\d+\n$/, RUN_LIMIT_MS);
-    expect(existsSync(join(dataDir, 'meta.properties'))).toBe(true);
-    expect(await broker.end('SIGTERM')).toEqual({ code: 0, signal: null });
-
+  it('gives npx the command', async () => {
     const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
-    expect((await runProcess(command, ['--version'])).stdout.toString()).toContain(version);
+    expect(await registry?.npm(['exec', '--offline', '--', 'millrace', '--version'], user)).toContain(version);
+  });
+
+  it('says what to do where its platform package was left out', async () => {
+    const bare = join(directory, 'bare');
+    await mkdir(bare);
+    await writeFile(join(bare, 'package.json'), '{ "name": "bare", "private": true }');
+    await registry?.npm(['install', 'millrace', '--ignore-scripts', '--omit=optional'], bare);
+    const command = join(bare, 'node_modules/.bin/millrace');
+    const failed = await runProcess(command, ['start', '--port', '0'], { cwd: bare, anyExit: true });
+    expect(failed.code).toBe(1);
+    expect(failed.stderr.toString().trim()).toMatch(/none of the packages millrace-\S+ .*without omitting optional/);
   });
 });
+
+/** One record there and back with KafkaJS. */
+async function sendAndReceive(bootstrapServers: string): Promise<void> {
+  const kafka = new Kafka({ brokers: [bootstrapServers], logLevel: logLevel.NOTHING });
+  const [producer, consumer] = [kafka.producer(), kafka.consumer({ groupId: 'package' })];
+  const topic = `package-${Date.now()}`;
+  try {
+    await producer.connect();
+    await producer.send({ topic, messages: [{ value: 'installed' }] });
+    await consumer.connect();
+    await consumer.subscribe({ topic, fromBeginning: true });
+    const received = new Promise<string | undefined>((resolve) => {
+      void consumer.run({ eachMessage: async ({ message }) => resolve(message.value?.toString()) });
+    });
+    expect(await received).toBe('installed');
+  } finally {
+    await Promise.all([producer.disconnect(), consumer.disconnect()]);
+  }
+}

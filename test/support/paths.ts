@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export const CACHE = join(ROOT, '.cache');
 export const KAFKA_LIBS = join(CACHE, 'kafka/libs');
+/** Where packaging's tools are: npm's clients of other ages, a registry, checkers. */
+export const PACKAGING_TOOLS = join(CACHE, 'packaging');
 export const PYTHON = join(CACHE, 'python/bin/python');
 export const MILLRACE_CLI = join(ROOT, 'dist/cli.js');
 export const SUPPORT = join(ROOT, 'test/support');
@@ -37,6 +39,10 @@ export const missing = {
   },
   javaCompiler: (): string | undefined =>
     missing.kafka() ?? (commandWorks('javac', '-version') ? undefined : 'there is no javac here'),
+  packaging: (): string | undefined =>
+    existsSync(join(PACKAGING_TOOLS, 'node_modules/verdaccio'))
+      ? undefined
+      : `the tools for packaging are not installed (${HOW})`,
   millrace: (): string | undefined =>
     existsSync(MILLRACE_CLI) ? undefined : 'Millrace is not built (node scripts/build.mjs)',
 };

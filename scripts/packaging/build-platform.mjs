@@ -1,0 +1,71 @@
+// `npm run build:platform -- NAME ...`: the prebuilt binaries of other platforms, cross-compiled on Linux x64 with zig
+// into target/platforms/, where `npm run pack` takes them from.
+//
+// Rust's standard library for the target comes from rustup where it has the target. Where it cannot be downloaded it is
+// compiled from its source, which Debian has with a compiler of the same version (rust-web-src, rustc-web, cargo-web).
+
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { BuildError, orExit, root, say } from '../build.mjs';
+import { binaryOf, platforms } from './platforms.mjs';
+import { zigTools } from './tools.mjs';
+
+const OUTPUT = join(root, 'target/platforms');
+const DEBIAN_RUST = { cargo: '/usr/bin/cargo', rustc: '/usr/bin/rustc', source: '/usr/lib/rustlib/src/rust/library' };
+const DEBIAN_PACKAGES = 'apt-get install rust-web-src rustc-web cargo-web';
+
+export function buildPlatform(platform) {
+  const zig = zigTools();
+  const toolchain = toolchainFor(platform);
+  say(`building ${platform.name} ${toolchain.sentence}`);
+  const target = platform.glibc === undefined ? platform.target : `${platform.target}.${platform.glibc}`;
+  const args = ['zigbuild', '--release', '-p', 'binding', '--target', target, ...toolchain.args];
+  const folder = join(root, 'target', toolchain.folder);
+  const env = {
+    ...process.env,
+    ...toolchain.env,
+    CARGO_TARGET_DIR: folder,
+    PATH: [zig, ...toolchain.path, process.env.PATH].join(delimiter),
+    ...(platform.target.endsWith('musl') ? { RUSTFLAGS: '-C target-feature=-crt-static' } : {}),
+  };
+  const { status } = spawnSync(join(zig, 'cargo-zigbuild'), args, { cwd: root, env, stdio: ['ignore', 2, 2] });
+  if (status !== 0) throw new BuildError(`${platform.name} did not compile; the reason is above.`);
+  mkdirSync(OUTPUT, { recursive: true });
+  const file = join(OUTPUT, binaryOf(platform));
+  copyFileSync(join(folder, platform.target, 'release/libbinding.so'), file);
+  return file;
+}
+
+function toolchainFor({ name, target }) {
+  if (rustupHas(target)) {
+    return { sentence: 'with the installed Rust', args: [], path: [], env: {}, folder: 'zig' };
+  }
+  if (!existsSync(DEBIAN_RUST.source) || !existsSync(DEBIAN_RUST.cargo)) {
+    const how = `rustup target add ${target}, or on Debian ${DEBIAN_PACKAGES}`;
+    throw new BuildError(`Rust's standard library for ${name} is not here: ${how}.`);
+  }
+  return {
+    sentence: 'together with its standard library (several minutes)',
+    args: ['-Z', 'build-std=std,panic_unwind'],
+    path: ['/usr/bin'],
+    env: { CARGO: DEBIAN_RUST.cargo, RUSTC: DEBIAN_RUST.rustc, RUSTC_BOOTSTRAP: '1' },
+    folder: 'zig-std',
+  };
+}
+
+function rustupHas(target) {
+  const { stdout, status } = spawnSync('rustc', ['--print', 'target-libdir', '--target', target], { cwd: root });
+  return status === 0 && existsSync(stdout.toString().trim());
+}
+
+function main() {
+  const names = process.argv.slice(2);
+  const wanted = names.map((name) => platforms.find((platform) => platform.name === name));
+  if (wanted.length === 0 || wanted.includes(undefined)) {
+    throw new BuildError(`Name one or more of: ${platforms.map(({ name }) => name).join(', ')}.`);
+  }
+  for (const platform of wanted) console.log(buildPlatform(platform));
+}
+
+orExit(main);

@@ -1,0 +1,84 @@
+// `npm run pack [-- NAME ...]`: the packages as they are published, as tarballs in target/packages/: `millrace` with
+// JavaScript and types alone, and one package per platform with its binary, which `millrace` names in
+// optionalDependencies. Without names: the platform of this machine, with the binary that `npm run build` made.
+// With names, `all` or some: their binaries are taken from target/platforms/ (`npm run build:platform`).
+// Prints the tarballs' paths, those of the platforms first: in this order they can be published.
+//
+// Invariant: the project's own files are not touched; everything happens in a copy.
+
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BuildError, ensureBuilt, orExit, root, run } from '../build.mjs';
+import { binaryOf, hostPlatform, packageOf, platforms } from './platforms.mjs';
+import { packagingTools } from './tools.mjs';
+
+const OUTPUT = join(root, 'target/packages');
+const STAGE = join(OUTPUT, 'millrace');
+
+function pack(names) {
+  ensureBuilt();
+  const binaries = binariesOf(names);
+  rmSync(OUTPUT, { recursive: true, force: true });
+  stage(binaries);
+  const tarballs = binaries.map(({ platform }) => npmPack(join(STAGE, 'npm', platform.name)));
+  rmSync(join(STAGE, 'npm'), { recursive: true });
+  return [...tarballs, npmPack(STAGE)];
+}
+
+function binariesOf(names) {
+  if (names.length === 0) {
+    const platform = hostPlatform();
+    if (platform === undefined) throw new BuildError('There is no package for this platform.');
+    return [{ platform, file: join(root, 'dist/native/millrace.node') }];
+  }
+  const wanted = names.includes('all') ? platforms : platforms.filter(({ name }) => names.includes(name));
+  if (wanted.length === 0) throw new BuildError(`Platforms are: ${platforms.map(({ name }) => name).join(', ')}, all.`);
+  return wanted.map((platform) => {
+    const file = join(root, 'target/platforms', binaryOf(platform));
+    if (!existsSync(file)) throw new BuildError(`${file} is missing: npm run build:platform -- ${platform.name}`);
+    return { platform, file };
+  });
+}
+
+/** The copy that is packed, with the folders of the platforms in `npm/`. */
+function stage(binaries) {
+  const { files, devDependencies: _dev, scripts: _scripts, ...manifest } = readJson(join(root, 'package.json'));
+  const napi = { binaryName: 'millrace', targets: binaries.map(({ platform }) => platform.target) };
+  const optionalDependencies = Object.fromEntries(
+    binaries.map(({ platform }) => [packageOf(platform), manifest.version]),
+  );
+  mkdirSync(STAGE, { recursive: true });
+  writeJson(join(STAGE, 'package.json'), { ...manifest, files: [...files, '!dist/**/*.node'], napi });
+  cpSync(join(root, 'dist'), join(STAGE, 'dist'), { recursive: true });
+  for (const name of ['README.md', 'LICENSE']) copyFileSync(join(root, name), join(STAGE, name));
+
+  const napiCli = join(packagingTools(), 'node_modules/@napi-rs/cli/dist/cli.js');
+  const sentence = 'The packages of the platforms could not be laid out; the reason is above.';
+  run(process.execPath, [napiCli, 'create-npm-dirs', '--cwd', STAGE], sentence);
+  for (const { platform, file } of binaries) {
+    const folder = join(STAGE, 'npm', platform.name);
+    copyFileSync(file, join(folder, binaryOf(platform)));
+    copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
+  }
+  writeJson(join(STAGE, 'package.json'), { ...manifest, files: [...files, '!dist/**/*.node'], optionalDependencies });
+}
+
+function npmPack(folder) {
+  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', OUTPUT];
+  const { stdout, status } = spawnSync('npm', args, { cwd: folder, stdio: ['ignore', 'pipe', 2] });
+  if (status !== 0) throw new BuildError(`${folder} could not be packed; the reason is above.`);
+  return join(OUTPUT, JSON.parse(stdout.toString())[0].filename);
+}
+
+function readJson(path) {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
+
+function writeJson(path, value) {
+  writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+orExit(() => {
+  for (const tarball of pack(process.argv.slice(2))) console.log(tarball);
+});
