@@ -94,8 +94,7 @@ impl Partition {
         let mut pace = |bytes: usize| if self.is_serving() { pace(bytes) } else { ControlFlow::Break(()) };
         let mut stats = CleaningStats::default();
         let (map, chunk_bytes) = (&mut tools.map, tools.chunk_bytes);
-        let transactions = PassedTransactions::new(aborted.clone());
-        let end_offset = cleaning.index_keys(map, transactions, chunk_bytes, &mut stats, &mut pace)?;
+        let end_offset = cleaning.index_keys(map, &aborted, chunk_bytes, &mut stats, &mut pace)?;
         let mut transactions = PassedTransactions::new(aborted);
         for group in cleaning.groups(end_offset) {
             let (transactions, stats) = (&mut transactions, &mut stats);
@@ -189,6 +188,14 @@ fn swap_in(state: &mut State, cleaned: CleanedSegment, now_ms: i64, due_ms: i64)
     merged.iter().try_for_each(|base_offset| remove(folder.disk(), &path_of(folder, *base_offset, SNAPSHOT_SUFFIX)))
 }
 
+#[cfg(test)]
+#[path = "compaction_crash_tests.rs"]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod crash_tests;
+#[cfg(test)]
+#[path = "compaction_model_tests.rs"]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod model_tests;
 #[cfg(test)]
 #[path = "compaction_tests.rs"]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]

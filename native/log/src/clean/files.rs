@@ -29,7 +29,9 @@ impl CleanedFiles {
 
     /// Names them `.swap`, also on the disk.
     pub(super) fn decide(&mut self) -> Result<(), StorageError> {
-        self.rename(CLEANED, SWAP)?;
+        // Those that are still `.cleaned` after power loss must be seen to be so.
+        sync_folder(self.folder.disk(), &self.folder)?;
+        SUFFIXES.iter().try_for_each(|suffix| self.rename(suffix, CLEANED, SWAP))?;
         self.counts = true;
         sync_folder(self.folder.disk(), &self.folder)
     }
@@ -39,16 +41,18 @@ impl CleanedFiles {
         SUFFIXES.iter().rev().try_for_each(|suffix| remove(self.folder.disk(), &self.path(suffix, SWAP)))
     }
 
-    pub(super) fn rename(&self, from: &str, to: &str) -> Result<(), StorageError> {
-        for suffix in SUFFIXES {
-            let (path, target) = (self.path(suffix, from), self.path(suffix, to));
-            match self.folder.disk().rename(&path, &target) {
-                // Most segments have no aborted transactions.
-                Err(error) if suffix == TRANSACTION_INDEX && error.kind() == ErrorKind::NotFound => {}
-                renamed => renamed.map_err(failed("renaming a cleaned file to", &target))?,
-            }
+    /// Gives them the names that they keep; the log file first, as indexes without one are leftovers.
+    pub(super) fn settle(&self) -> Result<(), StorageError> {
+        SUFFIXES.iter().rev().try_for_each(|suffix| self.rename(suffix, SWAP, ""))
+    }
+
+    fn rename(&self, suffix: &str, from: &str, to: &str) -> Result<(), StorageError> {
+        let (path, target) = (self.path(suffix, from), self.path(suffix, to));
+        match self.folder.disk().rename(&path, &target) {
+            // Most segments have no aborted transactions.
+            Err(error) if suffix == TRANSACTION_INDEX && error.kind() == ErrorKind::NotFound => Ok(()),
+            renamed => renamed.map_err(failed("renaming a cleaned file to", &target)),
         }
-        Ok(())
     }
 
     pub(super) fn path(&self, suffix: &str, state: &str) -> PathBuf {

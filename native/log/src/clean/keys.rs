@@ -7,21 +7,25 @@ use super::{CleanError, Cleaning, CleaningStats, OffsetMap, Pace, Pacer, PassedT
 use super::{scan_failed, unreadable};
 use crate::batch_scan::BatchScan;
 use crate::error::{StorageError, failed};
+use crate::transaction_index::AbortedTransaction;
 use std::ops::ControlFlow;
 use wire::record_batch::{BatchHeader, for_each_record};
 
 impl Cleaning {
-    /// Fills `map`; the offset up to which the log can be cleaned with it.
+    /// Fills `map`; the offset up to which the log can be cleaned with it. `aborted` are the transactions that were
+    /// aborted in the log; those that ended before the dirty part mean nothing in it.
     pub fn index_keys(
         &self,
         map: &mut OffsetMap,
-        mut transactions: PassedTransactions,
+        aborted: &[AbortedTransaction],
         chunk_bytes: usize,
         stats: &mut CleaningStats,
         pace: Pace<'_>,
     ) -> Result<i64, CleanError> {
         map.clear();
         let mut pacer = Pacer::new(pace, chunk_bytes);
+        let dirty = aborted.iter().filter(|transaction| transaction.last_offset >= self.first_dirty_offset);
+        let mut transactions = PassedTransactions::new(dirty.copied().collect());
         let first = self.segments.partition_point(|segment| segment.end_offset <= self.first_dirty_offset);
         let mut position = self.first_dirty_position;
         for segment in self.segments.iter().skip(first) {

@@ -12,7 +12,6 @@
 use super::CleanedSegment;
 use crate::atomic_file::sync_folder;
 use crate::error::StorageError;
-use crate::file_names::SWAP;
 use crate::log::Log;
 use crate::log_retention::{DeletedSegment, SUFFIXES, mark_deleted};
 use crate::segment::Segment;
@@ -41,7 +40,7 @@ impl Log {
             SUFFIXES.iter().try_for_each(|suffix| mark_deleted(&self.folder, *base_offset, suffix))?;
         }
         sync_folder(self.folder.disk(), &self.folder)?;
-        cleaned.files.rename(SWAP, "")?;
+        cleaned.files.settle()?;
         self.segments.splice(group, [Segment::cleaned(cleaned, now_ms)]);
         self.recent_reads.take();
         self.metadata.changed();
