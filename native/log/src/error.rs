@@ -30,6 +30,9 @@ pub enum StorageError {
     #[error("{} belongs to topic id {found}, not {expected}; move that folder away, it is left from another topic",
             path.display())]
     TopicIdMismatch { path: PathBuf, expected: String, found: String },
+    /// Something that failed before and is not served any more.
+    #[error("{reason}")]
+    OutOfService { reason: String },
     #[error("{} is in use by another broker; stop that broker or choose another data directory", path.display())]
     Locked { path: PathBuf },
     #[error("{} cannot be used as a data directory: {reason}", path.display())]

@@ -124,9 +124,14 @@ impl Partition {
     }
 
     /// Stops serving and leaves everything on the disk, so that the next start has nothing to recover. Safe to call
-    /// twice. On an error the partition counts as not cleanly closed.
+    /// twice. On an error, also an earlier one, the partition counts as not cleanly closed.
     pub fn close(&self) -> Result<(), StorageError> {
         let mut state = self.state.lock();
+        if let Service::Stopped(stopped) = &state.service
+            && let StopReason::Failed(reason) = &stopped.reason
+        {
+            return Err(StorageError::OutOfService { reason: reason.clone() });
+        }
         let closed = close_files(&mut state);
         let reason = match &closed {
             Ok(()) => StopReason::Closed,
