@@ -71,17 +71,17 @@ fn request(offset: i64, isolation: Isolation) -> ReadRequest {
 }
 
 /// Whole batches of one read.
-fn batches_of(outcome: &ReadOutcome) -> Option<Vec<Written>> {
-    let Some(slice) = &outcome.slice else { return Some(Vec::new()) };
+fn batches_of(outcome: &ReadOutcome) -> std::io::Result<Vec<Written>> {
+    let Some(slice) = &outcome.slice else { return Ok(Vec::new()) };
     let mut bytes = Vec::new();
-    slice.read_into(&mut bytes).ok()?;
+    slice.read_into(&mut bytes)?;
     let (mut found, mut rest) = (Vec::new(), bytes.as_slice());
     while let Ok(header) = BatchHeader::parse(rest) {
         let Some((batch, after)) = rest.split_at_checked(header.size_bytes()) else { break };
         found.push(Written { header, bytes: batch.to_vec(), commits: None });
         rest = after;
     }
-    Some(found)
+    Ok(found)
 }
 
 /// Everything in the partition.
@@ -90,10 +90,7 @@ fn batches(world: &World, partition: &Partition, what: &str) -> Result<Vec<Writt
     let mut offset = partition.log_start_offset();
     while offset < partition.log_end_offset() {
         let outcome = world.expect(what, partition.read(&request(offset, Isolation::LogEnd)))?;
-        let Some(read) = batches_of(&outcome) else {
-            assert!(world.disk.is_dead(), "{what}: what a read answered cannot be read");
-            return Err(Died);
-        };
+        let read = world.expect(what, batches_of(&outcome))?;
         let Some(last) = read.last() else { break };
         offset = last.header.last_offset() + 1;
         all.extend(read);
@@ -156,10 +153,8 @@ fn lookups(world: &mut World, partition: &Partition, found: &[Written], what: &s
         let expected = found.iter().find(|batch| batch.header.last_offset() >= offset);
         let outcome = partition.read(&request(offset, Isolation::LogEnd));
         let outcome = world.expect(what, outcome)?;
-        let first = batches_of(&outcome).and_then(|batches| batches.first().map(|batch| batch.header.base_offset));
-        if world.disk.is_dead() {
-            return Err(Died);
-        }
+        let read = world.expect(what, batches_of(&outcome))?;
+        let first = read.first().map(|batch| batch.header.base_offset);
         assert_eq!(first, expected.map(|batch| batch.header.base_offset), "{what}: the batch of offset {offset}");
     }
     let timestamp_ms = world.now_ms - world.random.below(8_000) as i64;
@@ -221,11 +216,9 @@ fn transactions(world: &World, model: &Model, partition: &Partition, what: &str)
             first_offset: aborted.first_offset,
             marker_offset: aborted.last_offset,
         }));
-        let Some(last) = batches_of(&outcome).and_then(|batches| batches.last().map(|last| last.header)) else { break };
-        offset = last.last_offset() + 1;
-    }
-    if world.disk.is_dead() {
-        return Err(Died);
+        let read = world.expect(what, batches_of(&outcome))?;
+        let Some(last) = read.last() else { break };
+        offset = last.header.last_offset() + 1;
     }
     // A transaction that began before the log start may be known by what was left of it when the partition was opened.
     let all = model.aborted(0);

@@ -57,17 +57,20 @@ fn die_at(world: &mut World, deadline: u64) {
 
 /// Ends the process, or the power.
 fn crash(world: &mut World) {
+    let order = if world.random.one_in(4) { NameOrder::Any } else { NameOrder::Journal };
+    let stop = if world.random.one_in(2) { Stop::PowerLoss(order) } else { Stop::Kill };
+    crash_with(world, stop);
+}
+
+pub fn crash_with(world: &mut World, stop: Stop) {
     world.service = None;
-    let stop = if world.random.one_in(2) {
-        let order = if world.random.one_in(4) { NameOrder::Any } else { NameOrder::Journal };
+    if let Stop::PowerLoss(order) = stop {
         world.told.power_losses += 1;
         world.disk = world.disk.after_power_loss(order, &mut world.random);
-        Stop::PowerLoss(order)
     } else {
         world.told.kills += 1;
         world.disk = world.disk.after_kill();
-        Stop::Kill
-    };
+    }
     world.tell(|| format!("{stop:?}"));
     world.unchecked = Some(world.unchecked.map_or(stop, |before| before.and(stop)));
 }

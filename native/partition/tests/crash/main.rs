@@ -11,6 +11,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod check;
+mod faults;
 mod life;
 mod model;
 mod steps;

@@ -37,15 +37,24 @@ pub fn step(world: &mut World) -> Result<(), Died> {
         55..=57 => read(world, index),
         58 => {
             world.tell(|| "clean restart".to_owned());
-            world.restart_cleanly()?;
+            or_end(world, World::restart_cleanly)?;
             crate::check::after_start(world)
         }
         _ if world.random.one_in(2) => {
             world.tell(|| format!("t{index}: deleted and created"));
-            world.replace_topic(index)
+            or_end(world, |world| world.replace_topic(index))
         }
         _ => Ok(()),
     }
+}
+
+/// Where the disk fails in the middle of these there is nothing to go on with: the broker ends.
+fn or_end(world: &mut World, step: impl FnOnce(&mut World) -> Result<(), Died>) -> Result<(), Died> {
+    let outcome = step(world);
+    if outcome.is_err() {
+        world.service = None;
+    }
+    outcome
 }
 
 /// A batch to send, or `None` when there is nothing to send.
@@ -95,6 +104,15 @@ fn append(world: &mut World, index: usize, make: Make) -> Result<(), Died> {
     send(world, index, records.build(), None)
 }
 
+/// One more batch.
+pub fn appended_to(world: &mut World, index: usize) -> Result<(), ErrorCode> {
+    let mut batch = BatchBuilder::new().record(Some(b"key"), Some(b"one more"), world.now_ms, &[]).build();
+    let outcome = world.partition(index).append(&mut batch, request(Origin::Client, world.now_ms));
+    outcome.map_err(|error| error.error_code)?;
+    world.models[index].answered(Written::new(batch, None));
+    Ok(())
+}
+
 fn end_transaction(world: &mut World, index: usize) -> Result<(), Died> {
     let producer_id = TRANSACTIONAL[world.random.below(TRANSACTIONAL.len() as u64) as usize];
     let commits = world.random.one_in(2);
@@ -111,6 +129,7 @@ fn end_transaction(world: &mut World, index: usize) -> Result<(), Died> {
 
 fn send(world: &mut World, index: usize, mut batch: Vec<u8>, commits: Option<bool>) -> Result<(), Died> {
     let partition = world.partition(index);
+    let has_failed = partition.failure().is_some();
     let origin = if commits.is_some() { Origin::Coordinator } else { Origin::Client };
     let request = request(origin, world.now_ms);
     let outcome = partition.append(&mut batch, request);
@@ -132,7 +151,9 @@ fn send(world: &mut World, index: usize, mut batch: Vec<u8>, commits: Option<boo
             }
         }
         // It may be there if it had got its offsets.
-        Err(_) if header.base_offset == world.models[index].end() => world.models[index].unanswered = Some(written),
+        Err(_) if !has_failed && header.base_offset == world.models[index].end() => {
+            world.models[index].unanswered = Some(written)
+        }
         Err(_) => {}
     }
     world.expect("appending", outcome).map(|_| ())

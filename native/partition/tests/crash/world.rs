@@ -31,6 +31,7 @@ pub struct World {
     pub configs: Vec<PartitionConfig>,
     pub told: Told,
     pub service: Option<InService>,
+    pub failing: Failing,
     /// A topic whose deletion is under way.
     replaced: Option<(usize, Model)>,
     /// How the last life ended whose promises have not all been checked.
@@ -83,7 +84,14 @@ impl Stop {
     }
 }
 
-/// The disk is dead: what was under way is unknown.
+/// Whether errors of the disk are a part of the story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failing {
+    Refused,
+    Tolerated,
+}
+
+/// The disk is dead, or failed: what was under way is unknown.
 #[derive(Debug)]
 pub struct Died;
 
@@ -102,6 +110,7 @@ impl World {
             configs: Vec::new(),
             told: Told::default(),
             service: None,
+            failing: Failing::Refused,
             replaced: None,
             unchecked: None,
             next_topic: 0,
@@ -168,10 +177,10 @@ impl World {
         }
     }
 
-    /// `Err` when the disk died under it; any other error is one that must not be.
+    /// `Err` when the disk died under it, or fails in a story where it may; any other error is one that must not be.
     pub fn expect<T>(&self, what: &str, outcome: Result<T, impl std::fmt::Display>) -> Result<T, Died> {
         outcome.map_err(|error| {
-            assert!(self.disk.is_dead(), "{what}: {error}");
+            assert!(self.disk.is_dead() || self.failing == Failing::Tolerated, "{what}: {error}");
             Died
         })
     }
