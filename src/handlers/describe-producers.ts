@@ -26,11 +26,16 @@ export const describeProducers = defineHandler({
 });
 
 function describe(topic: string, partitionIndex: number, { metadata, dataPlane }: BrokerParts): PartitionResponse {
-  if (invalidTopicName(topic) !== null) {
-    return newPartitionResponse({ partitionIndex, errorCode: ErrorCode.INVALID_TOPIC_EXCEPTION });
+  const errorMessage = invalidTopicName(topic);
+  if (errorMessage !== null) {
+    return newPartitionResponse({ partitionIndex, errorCode: ErrorCode.INVALID_TOPIC_EXCEPTION, errorMessage });
   }
-  if (metadata.image.topicsByName.get(topic)?.partitions[partitionIndex] === undefined) {
-    return newPartitionResponse({ partitionIndex, errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION });
+  const image = metadata.image.topicsByName.get(topic);
+  if (image?.partitions[partitionIndex] === undefined) {
+    // Kafka has words for a topic that is not there, none for a partition.
+    const message = image === undefined ? 'This server does not host this topic-partition.' : null;
+    const errorCode = ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+    return newPartitionResponse({ partitionIndex, errorCode, errorMessage: message });
   }
   try {
     const activeProducers = dataPlane.describeProducers(topic, partitionIndex).map((producer) => ({

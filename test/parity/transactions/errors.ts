@@ -1,7 +1,7 @@
 // What is refused, in every version: unknown ids, wrong producers, wrong epochs, invalid time-outs, empty names.
 
 import { versions } from '../call.ts';
-import { add, addOffsets, again, described, end, init, type TransactionStep } from './steps.ts';
+import { add, addOffsets, again, completed, described, end, init, type TransactionStep } from './steps.ts';
 
 const t0 = [{ name: 't', partitions: [0] }];
 const expected = { producerId: 5n, producerEpoch: 0 };
@@ -35,6 +35,9 @@ export const errorSteps: readonly TransactionStep[] = [
   ...versions(0, 5).map((version) => add('a', 'x', version, [...t0, { name: 'nowhere', partitions: [0, 1] }])),
   ...versions(0, 5).map((version) => add('a', 'x', version, [{ name: 't', partitions: [0, 9] }])),
   ...versions(0, 5).map((version) => add('a', 'x', version, [...t0, { name: '__transaction_state', partitions: [0] }])),
+  // Brokers may add internal partitions, so the last two have begun a transaction.
+  end('a', 'x', 4, true),
+  completed('x'),
   ...versions(0, 5).map((version) => end('a', 'x', version, true)),
   ...versions(0, 4).map((version) => end('a', 'x', version, false)),
   ...versions(0, 5).map((version) => end('a', 'x', version, true, { producerId: 987_654n })),

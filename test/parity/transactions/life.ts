@@ -87,7 +87,6 @@ const standingEpochs: TransactionStep[] = [
 ];
 
 const batches: TransactionStep[] = [
-  step('AddPartitionsToTxn: nothing', (session) => session.addBatch(5, [])),
   step('AddPartitionsToTxn: two transactions, one of them unknown, verify only', (session) =>
     session.addBatch(5, [
       { transactionalId: 'v1', ...session.producer('w'), verifyOnly: true, topics: t0 },
