@@ -21,6 +21,7 @@ import type { Metadata } from './metadata/metadata.ts';
 import { MetadataService } from './metadata/metadata-service.ts';
 import type { TransactionVerification } from './native/data-plane.ts';
 import { NativeBroker, type NativeRequest } from './native/native-broker.ts';
+import { nativeTopicPatterns } from './native/topic-patterns.ts';
 import { ProducerIds } from './producer-ids.ts';
 import { randomUuid } from './random-uuid.ts';
 import { markerRouter } from './transactions/markers.ts';
@@ -136,6 +137,7 @@ export class Broker implements AsyncDisposable {
       nodeId: config.nodeId,
       randomUuid: () => crypto.randomUUID(),
       verifyTransaction: (verification) => this.#verify(verification),
+      topicPatterns: nativeTopicPatterns,
       onFatal,
     });
     groups.start();

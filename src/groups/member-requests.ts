@@ -11,7 +11,7 @@ import { syncGroup } from './classic/sync.ts';
 import { joinConsumerGroup } from './consumer/classic-join.ts';
 import { heartbeatAsClassic, syncAsClassic } from './consumer/classic-members.ts';
 import { emptyGroupTombstones } from './consumer/records.ts';
-import { resolvedRecords } from './consumer/regex.ts';
+import { endResolution, resolvedRecords } from './consumer/regex.ts';
 import { consumerGroupHeartbeat, leaveConsumerGroupAsClassic } from './consumer/requests.ts';
 import type {
   ClassicHeartbeatEvent,
@@ -79,8 +79,11 @@ export function heartbeatOfConsumer(turn: Turn, groups: GroupDirectory, event: C
 export function regexesResolved(turn: Turn, groups: GroupDirectory, event: RegexesResolvedEvent): void {
   const group = groups.get(event.groupId);
   if (group?.type === 'consumer') {
-    group.isResolving = false;
-    for (const record of resolvedRecords(turn, group, event.resolved)) turn.append(record);
+    const isStored =
+      event.resolved.size > 0 && resolvedRecords(turn, group, event.resolved).every((record) => turn.append(record));
+    // More topics than a batch of records holds are as good as none.
+    if (!isStored) turn.withdrawRecords();
+    endResolution(turn, group, isStored);
   }
   turn.reply(event.token, null);
 }

@@ -10,6 +10,7 @@ import type { MarkerToWrite } from '../journal/partition-writer.ts';
 import type { TopicImage } from '../metadata/image.ts';
 import type { Metadata, MetadataDelta } from '../metadata/metadata.ts';
 import type { DataPlane } from '../native/data-plane.ts';
+import type { TopicPatterns } from '../native/topic-patterns.ts';
 import { ErrorCode } from '../wire/error-code.ts';
 import {
   type DescribedGroup as DescribedConsumerGroup,
@@ -37,6 +38,7 @@ import type { OffsetDeletion, TopicOffsetsToDelete } from './offsets/deletion.ts
 import type { FetchedTopic, OffsetQuery } from './offsets/fetch.ts';
 import type { TransactionalOffsetCommit } from './offsets/transactional-commit.ts';
 import type { VerifyTransaction } from './offsets/verification.ts';
+import { RegexResolver } from './topic-regexes.ts';
 
 export const OFFSETS_TOPIC = '__consumer_offsets';
 
@@ -57,6 +59,7 @@ export interface GroupServiceOptions {
   randomUuid: () => string;
   /** Asks the coordinator of a transaction. Error codes in the order of the partitions; does not reject. */
   verifyTransaction: VerifyTransaction;
+  topicPatterns: TopicPatterns;
   /** A mistake of ours in a shard: the broker must stop, loudly. */
   onFatal: (error: Error) => void;
 }
@@ -64,11 +67,21 @@ export interface GroupServiceOptions {
 export class GroupCoordinatorService {
   readonly #options: GroupServiceOptions;
   readonly #journals = new Map<number, GroupJournal>();
+  readonly #regexes: RegexResolver;
   #unsubscribe: (() => void) | null = null;
   #isClosed = false;
 
   constructor(options: GroupServiceOptions) {
     this.#options = options;
+    this.#regexes = new RegexResolver({
+      patterns: options.topicPatterns,
+      image: () => options.metadata.image,
+      nowMs: () => options.clock.nowMs(),
+      log: options.log,
+      onFatal: options.onFatal,
+      deliver: async (groupId, resolved) =>
+        this.#journalOrThrow(groupId).submit((token) => ({ kind: 'regexes-resolved', token, groupId, resolved })),
+    });
   }
 
   /** Follows the metadata from here on, and loads what is there, in the background. */
@@ -260,7 +273,7 @@ export class GroupCoordinatorService {
         config,
         randomUuid,
         image: () => metadata.image,
-        topicRegexes: { problem: () => 'topic patterns are not supported', resolve: () => {} },
+        topicRegexes: this.#regexes,
       },
       verifyTransaction,
       dataPlane,

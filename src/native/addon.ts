@@ -126,6 +126,10 @@ export interface NativeHandle {
 }
 
 interface Addon {
+  /** What is wrong with the pattern; null: nothing. */
+  topicPatternProblem(pattern: string): string | null;
+  /** Indexes of the names that each pattern matches, worked out on a thread of Node's pool; rejects when it takes long. */
+  matchTopics(patterns: string[], names: string[]): Promise<number[][]>;
   NativeBroker: { start(options: NativeStartOptions, doorbell: () => void): NativeHandle };
 }
 

@@ -5,6 +5,7 @@ import { VirtualClock } from '../../src/clock.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { groupConfig } from '../../src/groups/group-config.ts';
 import { GroupCoordinatorService } from '../../src/groups/service.ts';
+import { scriptedPatterns } from '../../src/groups/testdata/scripted-patterns.ts';
 import { Dispatcher } from '../../src/handlers/dispatcher.ts';
 import type { BrokerParts, Handler } from '../../src/handlers/handler.ts';
 import { handlers as allHandlers } from '../../src/handlers/index.ts';
@@ -58,6 +59,7 @@ export class MemoryBroker {
     const groups = new GroupCoordinatorService({
       ...shared,
       config: groupConfig(config, config.get('message.max.bytes')),
+      topicPatterns: scriptedPatterns,
       metadata,
       nodeId: config.nodeId,
       randomUuid: () => crypto.randomUUID(),

@@ -5,4 +5,6 @@
 mod broker;
 mod doorbell;
 mod options;
+#[cfg_attr(test, allow(dead_code, reason = "exported functions are registered in the addon alone"))]
+mod topic_patterns;
 mod transactions;

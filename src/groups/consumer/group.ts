@@ -68,6 +68,8 @@ export class ConsumerGroup {
   timerAtMs = Number.POSITIVE_INFINITY;
   /** The patterns are being resolved. */
   isResolving = false;
+  /** Not before then: the last time they could not be worked out. */
+  regexRetryMs = 0;
 
   constructor(groupId: string) {
     this.groupId = groupId;

@@ -24,6 +24,8 @@ export type RegexChange = 'none' | 'unresolved' | 'resolved';
 
 /** At least so long from one resolution to the next. */
 const REFRESH_INTERVAL_MS_MIN = 10_000;
+/** After patterns that took too long. */
+const RETRY_INTERVAL_MS = 60_000;
 
 /** A member as it was (null: in none of the group's counts) and as it is from now on. */
 export interface RegexUpdate {
@@ -62,12 +64,18 @@ function checkRegex(turn: Turn, regex: string): void {
 
 /** Whether the group's patterns should be resolved now; `isDue`: there is a reason that the group does not show. */
 export function isRefreshDue(turn: Turn, group: ConsumerGroup, isDue: boolean): boolean {
-  if (group.isResolving) return false;
+  if (group.isResolving || turn.nowMs < group.regexRetryMs) return false;
   const last: ResolvedRegex | undefined = group.resolvedRegexes.values().next().value;
   if (last === undefined) return isDue || group.regexCounts.size > 0;
   if (turn.nowMs <= last.timestampMs + REFRESH_INTERVAL_MS_MIN) return false;
   const isOld = turn.nowMs > last.timestampMs + turn.config.consumer.regexRefreshIntervalMs;
   return isDue || isOld || last.version < turn.newTopicsVersion;
+}
+
+/** The answer to a resolution is there; empty: the patterns could not be worked out. */
+export function endResolution(turn: Turn, group: ConsumerGroup, isDone: boolean): void {
+  group.isResolving = false;
+  if (!isDone) group.regexRetryMs = turn.nowMs + RETRY_INTERVAL_MS;
 }
 
 /** The records of a resolution; with a new group epoch where the group reads other topics now. */

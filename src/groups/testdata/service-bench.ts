@@ -10,6 +10,7 @@ import { ErrorCode } from '../../wire/error-code.ts';
 import { groupConfig } from '../group-config.ts';
 import type { VerifyTransaction } from '../offsets/verification.ts';
 import { GroupCoordinatorService } from '../service.ts';
+import { scriptedPatterns } from './scripted-patterns.ts';
 
 export interface ServiceBench {
   clock: VirtualClock;
@@ -52,6 +53,7 @@ export async function serviceBench(
     ...parts,
     verifyTransaction: (verification) => transactions.verify(verification),
     config: groupConfig(config, config.get('message.max.bytes')),
+    topicPatterns: scriptedPatterns,
     metadata,
     nodeId: config.nodeId,
   });

@@ -6,7 +6,7 @@
 //   a: join MEMBER_ID_REQUIRED member=a-1
 //   g: Empty gen=0 pending=[a-1]
 //
-// A step names a client (a, b, …); the script remembers its member id and generation, as a client would. After the
+// Those of consumer groups are in consumer-steps.ts. A step names a client (a, b, …); the script remembers its member id and generation, as a client would. After the
 // replies come the records written and, where it changed, the state of the group. Steps and their options:
 //   join CLIENT [group= member= instance= type= protocols=range,sticky topics=t,u session=10s rebalance=60s version=9]
 //   sync CLIENT [assign=a:x,b:y member= instance= gen= type= protocol=]
@@ -15,6 +15,7 @@
 //   commit … producer=7/0: in the transaction of producer id 7, epoch 0      end 7/0 commit|abort: its marker
 //   delete-group [group=]   delete-offsets topic-0,… [group=]
 //   advance 3s      restart      delete-topic t      foreign GROUP [gone]      config name=value      describe  list
+import { KafkaError } from '../../errors.ts';
 import { ErrorCode, errorName } from '../../wire/error-code.ts';
 import { encodeCoordinatorKey } from '../../wire/framed-record.ts';
 import { newHeartbeatRequest } from '../../wire/generated/heartbeat.ts';
@@ -32,10 +33,12 @@ import {
 } from '../../wire/generated/sync-group.ts';
 import { ZERO_UUID } from '../../wire/reader.ts';
 import type { ClassicGroup } from '../classic/group.ts';
+import { readAssignment } from '../consumer-protocol.ts';
 import type { CommitResult } from '../offsets/commit.ts';
 import type { OffsetDeletion } from '../offsets/deletion.ts';
 import type { FetchedTopic } from '../offsets/fetch.ts';
 import { parseGroupRecord } from '../records.ts';
+import { consumerSteps, showConsumerGroup, showConsumerRecord } from './consumer-steps.ts';
 import { SimulatedShard } from './simulated-shard.ts';
 
 interface Client {
@@ -110,7 +113,17 @@ export class ShardScript {
     config: (_names, options) => this.#configure(options),
     describe: () => this.#describe(),
     list: () => this.#list(),
+    ...this.#consumerSteps(),
   };
+
+  #consumerSteps(): Readonly<Record<string, (names: string[], options: Options) => void>> {
+    return consumerSteps({
+      simulated: this.#simulated,
+      groupIds: this.#groups,
+      print: (line) => this.#lines.push(line),
+      submit: (client, show, event) => this.#submit(client, show, event),
+    });
+  }
 
   #restart(): void {
     this.#waiting.clear();
@@ -354,7 +367,8 @@ export class ShardScript {
     for (const { token, response } of replies) {
       const waiting = this.#waiting.get(token);
       this.#waiting.delete(token);
-      this.#lines.push(`${waiting?.client ?? '?'}: ${waiting?.show(response) ?? 'answered twice'}`);
+      const shown = response instanceof KafkaError ? errorName(response.code) : waiting?.show(response);
+      this.#lines.push(`${waiting?.client ?? '?'}: ${shown ?? 'answered twice'}`);
     }
     this.#lines.push(...records.map(showRecord));
     if (timer === null) return;
@@ -364,18 +378,28 @@ export class ShardScript {
 
   #showStates(): void {
     for (const groupId of this.#groups) {
-      const group = this.#simulated.shard.group(groupId);
-      const state = group === undefined ? `${groupId}: Dead` : showGroup(group);
+      const { shard } = this.#simulated;
+      const group = shard.group(groupId);
+      const consumers = shard.consumerGroup(groupId);
+      const classicState = group === undefined ? `${groupId}: Dead` : showGroup(group);
+      const state = consumers === undefined ? classicState : showConsumerGroup(consumers, this.#simulated.image);
       if (this.#shownStates.get(groupId) === state) continue;
-      if (this.#shownStates.has(groupId) || group !== undefined) this.#lines.push(state);
+      if (this.#shownStates.has(groupId) || !state.endsWith('Dead')) this.#lines.push(state);
       this.#shownStates.set(groupId, state);
     }
   }
 }
 
+/** Scripts assign words; the broker assigns partitions, in the consumers' own protocol. */
+function showAssignment(assignment: Buffer): string {
+  if (assignment.length === 0 || assignment[0] !== 0) return assignment.toString();
+  const { assignedPartitions } = readAssignment(assignment);
+  return assignedPartitions.map(({ topic, partitions }) => `${topic}:${partitions.join(',')}`).join(' ');
+}
+
 function showSync(response: unknown): string {
   const { errorCode, assignment } = response as SyncGroupResponse;
-  return `sync ${errorName(errorCode)}${errorCode === ErrorCode.NONE ? ` assignment=${assignment.toString()}` : ''}`;
+  return `sync ${errorName(errorCode)}${errorCode === ErrorCode.NONE ? ` assignment=${showAssignment(assignment)}` : ''}`;
 }
 
 function showLeave(response: unknown): string {
@@ -409,13 +433,15 @@ function showRecord(record: Parameters<typeof parseGroupRecord>[0]): string {
     case 'classic-group': {
       const { groupId, value } = parsed;
       if (value === null) return `record: group ${groupId} tombstone`;
-      const members = value.members.map((member) => `${member.memberId}:${member.assignment.toString()}`);
+      const members = value.members.map((member) => `${member.memberId}:${showAssignment(member.assignment)}`);
       return `record: group ${groupId} gen=${value.generation} leader=${value.leader} members=[${members.join(' ')}]`;
     }
     case 'offset': {
       const { groupId, topic, partition, committed } = parsed;
       return `record: offset ${groupId} ${topic}-${partition} ${committed === null ? 'tombstone' : committed.offset}`;
     }
+    case 'consumer-group':
+      return `record: ${showConsumerRecord(parsed.record)}`;
     default:
       return `record: ${parsed.kind}`;
   }

@@ -1,5 +1,6 @@
 // A shard with time, a log and randomness that a test holds in its hand: what the journal does, without waiting.
 // Used by the scripts and by the model test.
+import { KafkaError } from '../../errors.ts';
 import {
   type JournalRecord,
   NO_PRODUCER,
@@ -15,6 +16,7 @@ import type { GroupEvent } from '../event.ts';
 import type { GroupConfig } from '../group-config.ts';
 import { GroupShard } from '../shard.ts';
 import type { Surroundings } from '../turn.ts';
+import { matchingNames, scriptedPatterns } from './scripted-patterns.ts';
 
 export const DEFAULT_GROUP_CONFIG: GroupConfig = {
   initialRebalanceDelayMs: 3_000,
@@ -41,6 +43,7 @@ export const DEFAULT_GROUP_CONFIG: GroupConfig = {
 
 export interface Reply {
   token: ReplyToken;
+  /** A KafkaError where the event was refused. */
   response: unknown;
 }
 
@@ -68,13 +71,8 @@ export const noSurroundings: Surroundings = {
 };
 
 function newTopic(name: string, number: number): TopicImage {
-  return {
-    name,
-    id: `id-${name}-${number}`.padEnd(22, '-').slice(0, 22),
-    partitions: [],
-    configs: new Map(),
-    internal: false,
-  };
+  const id = Buffer.from(`${name}${number}`.padEnd(16, '-')).subarray(0, 16).toString('base64url');
+  return { name, id, partitions: [], configs: new Map(), internal: false };
 }
 
 function newPartition(partition: number): PartitionImage {
@@ -90,16 +88,6 @@ function newPartition(partition: number): PartitionImage {
     eligibleLeaders: nobody,
     offlineReplicas: nobody,
   };
-}
-
-/** JavaScript's own expressions will do for tests. */
-function regexProblem(regex: string): string | null {
-  try {
-    new RegExp(regex);
-    return null;
-  } catch {
-    return 'malformed';
-  }
 }
 
 export class SimulatedShard {
@@ -129,7 +117,12 @@ export class SimulatedShard {
   submit(event: (token: ReplyToken) => GroupEvent): ReplyToken {
     const token = this.#nextToken++;
     this.#begin();
-    this.#take(this.shard.handle(event(token), this.nowMs));
+    try {
+      this.#take(this.shard.handle(event(token), this.nowMs));
+    } catch (error) {
+      if (!(error instanceof KafkaError)) throw error;
+      this.replies.push({ token, response: error });
+    }
     return token;
   }
 
@@ -188,19 +181,21 @@ export class SimulatedShard {
     this.shard.topicsChanged(new Set([name]), before === undefined);
   }
 
-  /** Answers what `regexes` waits for. */
-  resolveRegexes(): void {
-    for (const [groupId, regexes] of this.regexes) {
+  /** The answers that `regexes` waits for. */
+  resolvedRegexes(): ((token: ReplyToken) => GroupEvent)[] {
+    const events = Array.from(this.regexes, ([groupId, regexes]) => {
       const resolved = new Map(regexes.map((regex) => [regex, this.#resolved(regex)]));
-      this.submit((token) => ({ kind: 'regexes-resolved', token, groupId, resolved }));
-    }
+      return (token: ReplyToken): GroupEvent => ({ kind: 'regexes-resolved', token, groupId, resolved });
+    });
     this.regexes.clear();
+    return events;
   }
 
   #resolved(regex: string): ResolvedRegex {
-    const pattern = new RegExp(`^(?:${regex})$`);
-    const topics = new Set<string>();
-    for (const [name] of this.image.topicsByName) if (pattern.test(name)) topics.add(name);
+    const topics = matchingNames(
+      regex,
+      Array.from(this.image.topicsByName, ([name]) => name),
+    );
     return { topics, version: this.image.offset, timestampMs: this.nowMs };
   }
 
@@ -222,7 +217,7 @@ export class SimulatedShard {
       },
       image: () => this.image,
       topicRegexes: {
-        problem: regexProblem,
+        problem: scriptedPatterns.problem,
         resolve: (groupId, regexes) => void this.regexes.set(groupId, regexes),
       },
     });
