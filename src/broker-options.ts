@@ -11,6 +11,8 @@ export interface BrokerOptions {
   readonly port?: number | undefined;
   /** Kafka's `log.dirs`. Without it, and without one in the properties: a temporary directory that goes with the broker. */
   readonly dataDir?: string | undefined;
+  /** `memory`: the data is in memory and goes with the broker. Nothing is written to a disk. */
+  readonly storage?: 'disk' | 'memory' | undefined;
   /** A file with Kafka's properties, as server.properties. */
   readonly configFile?: string | undefined;
   /** Single properties under Kafka's names; they win over the file. */
@@ -23,6 +25,7 @@ export interface BrokerOptions {
 
 export interface Settings {
   config: Config;
+  inMemory: boolean;
   /** Removes the temporary directory, if there is one. */
   removeData: () => void;
 }
@@ -30,11 +33,15 @@ export interface Settings {
 const optionTypes = {
   port: 'number',
   dataDir: 'string',
+  storage: 'string',
   configFile: 'string',
   properties: 'object',
   clusterId: 'string',
   log: 'object',
 } as const satisfies Record<keyof BrokerOptions, string>;
+
+/** On the disk that each broker in memory has to itself. */
+const MEMORY_DIRECTORY = '/memory';
 
 /** 16 bytes in base64url. */
 const CLUSTER_ID = /^[A-Za-z0-9_-]{22}$/;
@@ -45,10 +52,17 @@ export function settingsOf(options: BrokerOptions): Settings {
   const { configFile: file, port, dataDir } = options;
   const properties = textsOf(options.properties ?? {});
   const config = loadConfig({ file, properties, port, dataDir });
-  if (config.explicit.has('log.dirs') || config.explicit.has('log.dir')) return { config, removeData: () => {} };
+  const hasDirectory = config.explicit.has('log.dirs') || config.explicit.has('log.dir');
+  if (options.storage === 'memory') {
+    if (hasDirectory) throw new ConfigError('A broker in memory has no data directory: leave out dataDir and log.dirs');
+    const inMemory = loadConfig({ file, properties, port, dataDir: MEMORY_DIRECTORY });
+    return { config: inMemory, inMemory: true, removeData: () => {} };
+  }
+  if (hasDirectory) return { config, inMemory: false, removeData: () => {} };
   const directory = mkdtempSync(join(tmpdir(), 'millrace-'));
   return {
     config: loadConfig({ file, properties, port, dataDir: directory }),
+    inMemory: false,
     removeData: () => rmSync(directory, { recursive: true, force: true }),
   };
 }
@@ -63,7 +77,10 @@ function checkOptions(options: BrokerOptions): void {
       throw new ConfigError(`Invalid value for option ${name}: it must be of type ${type}`);
     }
   }
-  const { clusterId } = options;
+  const { clusterId, storage } = options;
+  if (storage !== undefined && storage !== 'disk' && storage !== 'memory') {
+    throw new ConfigError(`Invalid value for option storage: it must be disk or memory, not ${storage}`);
+  }
   if (clusterId === undefined || CLUSTER_ID.test(clusterId)) return;
   throw new ConfigError(`Invalid cluster id ${JSON.stringify(clusterId)}: it must be 22 characters of base64url`);
 }

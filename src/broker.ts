@@ -93,6 +93,7 @@ export class Broker implements AsyncDisposable {
     return this.#clusterId;
   }
 
+  /** Where the data is; in memory, a name that no file has. */
   get dataDir(): string {
     return this.#settings.config.logDirectory;
   }
@@ -168,7 +169,8 @@ export class Broker implements AsyncDisposable {
   }
 
   #startDataPlane(clusterId: string | undefined): NativeBroker {
-    const dataPlane = NativeBroker.start(dataPlaneOptions(this.#settings.config, clusterId), {
+    const { config, inMemory } = this.#settings;
+    const dataPlane = NativeBroker.start(dataPlaneOptions(config, { clusterId, inMemory }), {
       onRequest: (request) => this.#take(request),
       onVerifyTransaction: (token, verification) => {
         this.#verify(verification).then(

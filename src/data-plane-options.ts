@@ -8,10 +8,17 @@ const BUFFERED_BYTES_MAX = 256 * 1024 * 1024;
 /** Frames handed to the control plane that it has not taken yet; past it, reading pauses. */
 const MAILBOX_BYTES_MAX = 64 * 1024 * 1024;
 
-export function dataPlaneOptions(config: Config, clusterId: string | undefined): NativeStartOptions {
+/** What a broker is started with besides its config. */
+export interface StartCircumstances {
+  clusterId: string | undefined;
+  inMemory: boolean;
+}
+
+export function dataPlaneOptions(config: Config, { clusterId, inMemory }: StartCircumstances): NativeStartOptions {
   const queuedBytesMax = config.get('queued.max.request.bytes');
   return {
     logDir: config.logDirectory,
+    inMemory,
     ...(clusterId === undefined ? {} : { clusterId }),
     nodeId: config.nodeId,
     ioThreadCount: config.get('millrace.io.threads') ?? 0,

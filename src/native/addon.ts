@@ -8,6 +8,8 @@ import { findAddon } from './find-addon.ts';
 
 export interface NativeStartOptions {
   logDir: string;
+  /** The directory is on a disk in memory, which goes with the broker. */
+  inMemory: boolean;
   clusterId?: string;
   nodeId: number;
   /** 0: one per core; the first broker of the process decides. */

@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 use std::net::ToSocketAddrs;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use napi_derive::napi;
 use partition::PartitionConfig;
 use server::{
-    ApiTable, BrokerOptions, CleanerSettings, ConnectionLimits, DirectoryIdentity, Feature, Limits, PartitionSpec,
-    ServedApi,
+    ApiTable, BrokerOptions, CleanerSettings, ConnectionLimits, DirectoryIdentity, Disk, Feature, Folder, Limits,
+    MemoryDisk, PartitionSpec, ServedApi,
 };
 use wire::Uuid;
 use wire::compression::Compression;
@@ -18,6 +17,8 @@ use wire::validate::{TargetCompression, TimestampType};
 #[napi(object)]
 pub struct NativeStartOptions {
     pub log_dir: String,
+    /// The log directory is on a disk in memory, which goes with the broker.
+    pub in_memory: bool,
     pub cluster_id: Option<String>,
     pub node_id: i32,
     pub io_thread_count: u32,
@@ -41,8 +42,9 @@ pub struct NativeStartOptions {
 impl NativeStartOptions {
     pub fn into_options(self) -> BrokerOptions {
         let size = |value: i64| usize::try_from(value).unwrap_or(0);
+        let disk = if self.in_memory { Disk::Memory(MemoryDisk::new()) } else { Disk::Real };
         BrokerOptions {
-            log_dir: PathBuf::from(self.log_dir),
+            log_dir: Folder::new(disk, self.log_dir),
             identity: DirectoryIdentity { cluster_id: self.cluster_id, node_id: self.node_id },
             limits: Limits {
                 request_bytes_max: size(self.request_bytes_max),

@@ -3,12 +3,12 @@
 //! Invariant: after `fail` (a bug of ours) nothing more is acknowledged: connections end and the control plane is told.
 
 use std::io;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use arc_swap::ArcSwap;
+use log::storage::Folder;
 use log::{DirectoryIdentity, LogDirectory, StorageError};
 use parking_lot::Mutex;
 use partition::Partition;
@@ -36,7 +36,7 @@ const TICK_INTERVAL: Duration = Duration::from_secs(1);
 const CONNECTIONS_END_WITHIN: Duration = Duration::from_secs(5);
 
 pub struct BrokerOptions {
-    pub log_dir: PathBuf,
+    pub log_dir: Folder,
     pub identity: DirectoryIdentity,
     pub limits: Limits,
     /// `millrace.io.threads`; 0: one per core. The first broker of the process decides.
@@ -90,7 +90,7 @@ pub struct Broker {
 impl Broker {
     /// Opens and locks the log directory and starts the threads. Nothing is served before `listen`.
     pub fn start(options: BrokerOptions, doorbell: Box<dyn Doorbell>) -> Result<Arc<Broker>, StartError> {
-        let directory = LogDirectory::open(&options.log_dir, &options.identity)?;
+        let directory = LogDirectory::open(options.log_dir, &options.identity)?;
         let (checkpoints, damage) = Checkpoints::read(&directory)?;
         let io_threads = io_threads(options.io_thread_count).map_err(StartError::Threads)?;
         let failing = Arc::new(Mutex::new(None::<std::sync::Weak<Broker>>));

@@ -49,6 +49,8 @@ pub use control_append::ControlAppended;
 pub use flusher::{Flusher, FlushesHeld};
 pub use limits::{ConnectionLimits, Limits};
 pub use log::DirectoryIdentity;
+pub use log::storage::memory::MemoryDisk;
+pub use log::storage::{Disk, Folder};
 pub use mailbox::{Doorbell, LogLevel};
 pub use markers::{MarkersWritten, TransactionMarkers};
 pub use retention::{DeletedRecords, RecordsToDelete};

@@ -39,7 +39,7 @@ impl TestBroker {
 
     fn launch(path: &Path, limits: Limits, directory: Option<TempDir>) -> TestBroker {
         let options = BrokerOptions {
-            log_dir: path.to_path_buf(),
+            log_dir: path.into(),
             identity: DirectoryIdentity { cluster_id: None, node_id: 1 },
             limits,
             io_thread_count: 2,
