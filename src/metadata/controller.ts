@@ -21,7 +21,7 @@ import type {
 } from './metadata.ts';
 import { decidePartitionCreation } from './partition-creation.ts';
 import { featureSet, producerIdsTaken, transactionAborted } from './records.ts';
-import { decideElections, decideRegistration, type Registration } from './registration.ts';
+import { decideElections, decideRegistration, decideUnregistration, type Registration } from './registration.ts';
 import { decideTopicCreation } from './topic-creation.ts';
 import { decideTopicDeletion } from './topic-deletion.ts';
 
@@ -31,6 +31,7 @@ export type ControllerRequest =
   | { kind: 'create-partitions'; topics: readonly PartitionsToCreate[]; validateOnly: boolean }
   | { kind: 'alter-configs'; resource: ConfigResource; decide: ConfigDecision; validateOnly: boolean }
   | { kind: 'update-features'; updates: readonly FeatureUpdate[]; validateOnly: boolean }
+  | { kind: 'unregister-broker'; brokerId: number }
   | { kind: 'allocate-producer-ids' }
   | { kind: 'elect-leaders'; afterCrash: boolean }
   | { kind: 'register-broker'; registration: Registration };
@@ -136,6 +137,8 @@ export class Controller implements Coordinator<ControllerEvent> {
         return decideConfigAlteration(request.resource, request.decide, request.validateOnly, image);
       case 'update-features':
         return decideFeatureUpdate(request.updates, request.validateOnly, image, this.#settings);
+      case 'unregister-broker':
+        return decideUnregistration(request.brokerId, image, this.#settings);
       case 'allocate-producer-ids':
         return this.#allocateProducerIds(image);
       case 'elect-leaders':

@@ -136,6 +136,10 @@ export class MetadataService implements Metadata {
     return this.#submit({ kind: 'update-features', updates, validateOnly });
   }
 
+  async unregisterBroker(brokerId: number): Promise<void> {
+    await this.#submit({ kind: 'unregister-broker', brokerId });
+  }
+
   async ensureInternalTopic(name: string): Promise<TopicImage> {
     const existing = this.image.topicsByName.get(name);
     if (existing !== undefined) return existing;

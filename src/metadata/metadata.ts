@@ -88,6 +88,8 @@ export interface Metadata {
   alterConfigs(resource: ConfigResource, decide: ConfigDecision, options: { validateOnly: boolean }): Promise<void>;
   /** All or none; resolves with why not, or null. */
   updateFeatures(updates: readonly FeatureUpdate[], options: { validateOnly: boolean }): Promise<Refusal | null>;
+  /** Rejects with KafkaError for this node, and for one that nobody knows. */
+  unregisterBroker(brokerId: number): Promise<void>;
   /** `__consumer_offsets` and its like, made with their own configs on first use; rejects with KafkaError. */
   ensureInternalTopic(name: string): Promise<TopicImage>;
   /** A block of producer ids that nobody ever gets again. */

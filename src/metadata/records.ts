@@ -15,6 +15,7 @@ import { producerIdsRecord } from '../wire/generated/producer-ids-record.ts';
 import { type RegisterBrokerRecord, registerBrokerRecord } from '../wire/generated/register-broker-record.ts';
 import { removeTopicRecord } from '../wire/generated/remove-topic-record.ts';
 import { topicRecord } from '../wire/generated/topic-record.ts';
+import { unregisterBrokerRecord } from '../wire/generated/unregister-broker-record.ts';
 import type { MessageCodec } from '../wire/message-codec.ts';
 import { Fencing } from './brokers-draft.ts';
 
@@ -90,6 +91,10 @@ export function brokerRegistered(registration: RegisterBrokerRecord): JournalRec
 export function brokerUnfenced(brokerId: number, brokerEpoch: bigint): JournalRecord {
   const change = newBrokerRegistrationChangeRecord({ brokerId, brokerEpoch, fenced: Fencing.UNFENCE });
   return record(brokerRegistrationChangeRecord, 0, change);
+}
+
+export function brokerUnregistered(brokerId: number, brokerEpoch: bigint): JournalRecord {
+  return record(unregisterBrokerRecord, 0, { brokerId, brokerEpoch });
 }
 
 export function transactionAborted(reason: string): JournalRecord {

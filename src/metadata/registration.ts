@@ -1,7 +1,9 @@
 // The controller's decisions when this node comes up: it leads what nobody leads, and registers as a broker.
 // Follows Kafka's ClusterControlManager (registration) and ReplicationControlManager (elections). The elections come
 // first, so that partitions are opened once, in the epoch in which they are then served.
+import { KafkaError } from '../errors.ts';
 import type { JournalRecord } from '../journal/coordinator.ts';
+import { ErrorCode } from '../wire/error-code.ts';
 import {
   newBrokerEndpoint,
   newBrokerFeature,
@@ -10,7 +12,7 @@ import {
 import type { ControllerSettings, Decision } from './decision.ts';
 import { SUPPORTED_FEATURES } from './features.ts';
 import type { EndpointImage, MetadataImage } from './image.ts';
-import { brokerRegistered, brokerUnfenced, leaderElected } from './records.ts';
+import { brokerRegistered, brokerUnfenced, brokerUnregistered, leaderElected } from './records.ts';
 
 export interface Registration {
   endpoints: readonly EndpointImage[];
@@ -65,4 +67,21 @@ export function decideRegistration(
     }),
   );
   return { records: [registered, brokerUnfenced(nodeId, brokerEpoch)], result: { brokerEpoch } };
+}
+
+/** A node that is gone; what it held in sync it has left when it was fenced. Throws KafkaError. */
+export function decideUnregistration(
+  brokerId: number,
+  image: MetadataImage,
+  settings: ControllerSettings,
+): Decision<null> {
+  const broker = image.brokers.get(brokerId);
+  if (broker === undefined) {
+    const message = `Broker ID ${brokerId} is not currently registered`;
+    throw new KafkaError(ErrorCode.BROKER_ID_NOT_REGISTERED, message);
+  }
+  if (brokerId === settings.nodeId) {
+    throw new KafkaError(ErrorCode.INVALID_REQUEST, `Broker ID ${brokerId} is this node, which is running`);
+  }
+  return { records: [brokerUnregistered(brokerId, broker.epoch)], result: null };
 }

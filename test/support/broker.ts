@@ -13,6 +13,8 @@ export type BrokerKind = 'millrace' | 'kafka';
 export interface BrokerOptions {
   /** Kafka's property names, on top of what the harness sets. */
   properties?: Record<string, string>;
+  /** Levels of features with which Apache Kafka's directory is formatted, instead of its newest ones. */
+  kafkaFeatures?: Record<string, number>;
   /** An own data directory is left alone at close; otherwise a temporary one goes with the broker. */
   dataDirectory?: string;
   /** Time until it serves. */

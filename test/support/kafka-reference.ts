@@ -65,7 +65,11 @@ async function prepare(dataDirectory: string, propertiesFile: string, options: B
   await writeFile(propertiesFile, lines.join(''));
   const formatted = await stat(join(dataDirectory, 'meta.properties')).catch(() => undefined);
   if (formatted === undefined) {
-    await runTool('kafka.tools.StorageTool', ['format', '-t', CLUSTER_ID, '-c', propertiesFile]);
+    const features = Object.entries(options.kafkaFeatures ?? {}).flatMap(([name, level]) => [
+      '--feature',
+      `${name}=${level}`,
+    ]);
+    await runTool('kafka.tools.StorageTool', ['format', '-t', CLUSTER_ID, '-c', propertiesFile, ...features]);
   }
   return port;
 }

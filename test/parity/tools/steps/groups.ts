@@ -1,0 +1,81 @@
+// Classic groups: with members and without, their offsets, and what cannot be done while somebody reads.
+import type { Step } from '../steps.ts';
+
+const groups = (...words: string[]): Step => ['consumer-groups', ...words];
+const reset = (group: string, ...more: string[]): Step => groups('--reset-offsets', '--group', group, ...more);
+
+const empty: readonly Step[] = [
+  groups('--list'),
+  ['topics', '--create', '--topic', 'read', '--partitions', '2', '--config', 'retention.ms=-1'],
+  ['client', 'produce', 'read', '0', '6'],
+  ['client', 'produce', 'read', '1', '4'],
+  ['client', 'consume', 'readers', 'read', '10'],
+  groups('--list'),
+  groups('--list', '--state'),
+  groups('--list', '--state', 'Empty'),
+  groups('--list', '--state', 'Odd'),
+  groups('--list', '--type', 'classic'),
+  groups('--list', '--type', 'consumer'),
+  groups('--describe', '--group', 'readers'),
+  groups('--describe', '--group', 'readers', '--state'),
+  groups('--describe', '--group', 'readers', '--members'),
+  groups('--describe', '--group', 'nobody'),
+  groups('--describe', '--all-groups'),
+  reset('readers', '--topic', 'read', '--to-earliest', '--dry-run'),
+  reset('readers', '--topic', 'read:1', '--to-offset', '2', '--execute'),
+  reset('readers', '--all-topics', '--shift-by', '-1', '--execute'),
+  reset('readers', '--topic', 'read', '--to-offset', '99', '--dry-run'),
+  reset('readers', '--topic', 'nobody', '--to-earliest', '--dry-run'),
+  reset('readers', '--topic', 'read', '--to-datetime', '1970-01-01T00:30:00.000', '--dry-run'),
+  reset('newcomers', '--topic', 'read', '--to-latest', '--execute'),
+  groups('--describe', '--group', 'newcomers'),
+  reset('readers', '--from-file', '@reset.csv', '--execute'),
+  groups('--describe', '--group', 'readers', '--offsets'),
+  groups('--delete-offsets', '--group', 'readers', '--topic', 'read:0'),
+  groups('--delete-offsets', '--group', 'readers', '--topic', 'nobody'),
+  groups('--delete-offsets', '--group', 'nobody', '--topic', 'read'),
+  ['admin', 'groupOffsets', 'readers'],
+  ['admin', 'groupOffsets', 'nobody'],
+  ['admin', 'alterGroupOffset', 'readers', 'read-0', '3', 'a note'],
+  ['admin', 'alterGroupOffset', 'readers', 'nobody-0', '3'],
+  ['admin', 'alterGroupOffset', 'readers', 'read-0', '3', 'x'.repeat(5000)],
+  ['admin', 'groupOffsets', 'readers'],
+  ['admin', 'deleteGroupOffset', 'readers', 'read-1'],
+  ['admin', 'deleteGroupOffset', 'readers', 'read-7'],
+];
+
+const withMembers: readonly Step[] = [
+  ['client', 'join', 'active', 'read'],
+  groups('--describe', '--group', 'active', '--members', '--verbose'),
+  groups('--describe', '--group', 'active', '--state'),
+  groups('--describe', '--group', 'active', '--verbose', '--state'),
+  groups('--list', '--state', 'Stable'),
+  groups('--delete', '--group', 'active'),
+  groups('--delete-offsets', '--group', 'active', '--topic', 'read'),
+  reset('active', '--topic', 'read', '--to-earliest', '--execute'),
+  ['admin', 'alterGroupOffset', 'active', 'read-0', '1'],
+  ['admin', 'deleteGroups', 'active,nobody'],
+  ['admin', 'describeGroups', 'active'],
+  ['admin', 'describeClassicGroups', 'active,nobody'],
+  ['groups', '--list'],
+  ['groups', '--list', '--group-type', 'classic'],
+  ['groups', '--list', '--protocol', 'consumer'],
+  ['groups', '--list', '--consumer'],
+  ['groups', '--list', '--share'],
+  ['client', 'leave', 'active'],
+  ['client', 'join', 'static', 'read', 'instance-1'],
+  ['admin', 'describeGroups', 'static'],
+  ['admin', 'removeMembers', 'static', 'nobody'],
+  ['client', 'leave', 'static'],
+  ['admin', 'removeMembers', 'static', 'instance-1'],
+  ['admin', 'removeMembers', 'nobody'],
+  ['admin', 'listGroups'],
+  groups('--delete', '--group', 'static'),
+  groups('--delete', '--group', 'readers', '--group', 'nobody'),
+  groups('--delete', '--all-groups'),
+  groups('--list'),
+];
+
+export const groupSteps: readonly Step[] = [...empty, ...withMembers];
+
+export const groupFiles: Readonly<Record<string, string>> = { 'reset.csv': '"read",0,1\n"read",1,1\n' };
