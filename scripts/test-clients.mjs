@@ -2,6 +2,7 @@
 //   kcat                      Debian's package, installed on the system (root only)
 //   .cache/python             a virtual environment with confluent-kafka
 //   .cache/kafka/libs         Apache Kafka's jars: broker, Java client, command line tools
+//   .cache/kafka/streams      Kafka Streams and its tests, beside them
 //   .cache/packaging          what packs, publishes and checks the npm packages, and other releases of Node
 // Called by `npm test`, by the demo and by hand; what is there already is left alone. A missing installer is no
 // error: the tests skip that client and say why. Every step has a time limit, so being offline ends quickly.
@@ -15,7 +16,7 @@ import { packagingTools } from './packaging/tools.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const CACHE = join(ROOT, '.cache');
-const POM = join(ROOT, 'test/support/maven/pom.xml');
+const POMS = join(ROOT, 'test/support/maven');
 const CONFLUENT_KAFKA = 'confluent-kafka==2.16.1';
 
 const APT_LIMIT_MS = 180_000;
@@ -111,19 +112,19 @@ async function installPython() {
   return skipped(name, `pip said: ${result.note}`);
 }
 
-async function installKafka() {
-  const name = 'Apache Kafka for Java';
-  const pom = await readFile(POM);
+async function installJars(name, pomName, folder) {
+  const pomPath = join(POMS, `${pomName}.xml`);
+  const pom = await readFile(pomPath);
   const wanted = createHash('sha256').update(pom).digest('hex');
   const version = /<kafka.version>([^<]+)</.exec(pom.toString())?.[1] ?? 'unknown version';
-  const libs = join(CACHE, 'kafka/libs');
-  const stamp = join(CACHE, 'kafka/pom.sha256');
+  const libs = join(CACHE, folder);
+  const stamp = join(CACHE, `kafka/${pomName}.sha256`);
   const java = await run('java', ['-version']);
   if (java.missing || !java.ok) return skipped(name, 'there is no Java here (17 or newer is needed)');
   const current = (await exists(libs)) && (await readFile(stamp, 'utf8').catch(() => '')) === wanted;
   if (current) return ready(name, `${version} (present)`);
 
-  const incoming = join(CACHE, 'kafka/libs.incoming');
+  const incoming = `${libs}.incoming`;
   await rm(incoming, { recursive: true, force: true });
   const quick = [
     '-Dmaven.wagon.rto=30000',
@@ -131,7 +132,7 @@ async function installKafka() {
     '-Daether.connector.connectTimeout=15000',
   ];
   const goal = ['dependency:copy-dependencies', `-DoutputDirectory=${incoming}`, '-DincludeScope=runtime'];
-  const result = await run('mvn', ['-B', '-q', '-f', POM, ...quick, ...goal], { limitMs: MAVEN_LIMIT_MS });
+  const result = await run('mvn', ['-B', '-q', '-f', pomPath, ...quick, ...goal], { limitMs: MAVEN_LIMIT_MS });
   if (result.missing) return skipped(name, 'there is no Maven here (mvn)');
   if (!result.ok) return skipped(name, `Maven said: ${result.note}`);
   await rm(libs, { recursive: true, force: true });
@@ -148,6 +149,13 @@ function installPackagingTools() {
   } catch (error) {
     return skipped(name, error.message);
   }
+}
+
+/** One after the other: both write into Maven's one repository. */
+async function installJava() {
+  const kafka = await installJars('Apache Kafka for Java', 'pom', 'kafka/libs');
+  const streams = await installJars('Kafka Streams', 'streams-pom', 'kafka/streams');
+  return [kafka, streams];
 }
 
 /** One installer at a time: a second one waits for the first, then finds everything present. */
@@ -183,8 +191,8 @@ function isAlive(pid) {
 
 async function main() {
   await mkdir(join(CACHE, 'kafka'), { recursive: true });
-  const results = await withLock(() => Promise.all([installKcat(), installPython(), installKafka()]));
-  for (const { line } of [...results, installPackagingTools()]) console.log(line);
+  const results = await withLock(() => Promise.all([installKcat(), installPython(), installJava()]));
+  for (const { line } of [...results.flat(), installPackagingTools()]) console.log(line);
 }
 
 await main();

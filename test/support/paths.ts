@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export const CACHE = join(ROOT, '.cache');
 export const KAFKA_LIBS = join(CACHE, 'kafka/libs');
+export const STREAMS_LIBS = join(CACHE, 'kafka/streams');
 /** Where packaging's tools are: npm's clients of other ages, a registry, checkers. */
 export const PACKAGING_TOOLS = join(CACHE, 'packaging');
 export const PYTHON = join(CACHE, 'python/bin/python');
@@ -37,6 +38,8 @@ export const missing = {
     if (!existsSync(KAFKA_LIBS)) return `Apache Kafka's jars are not installed (${HOW})`;
     return commandWorks('java', '-version') ? undefined : 'there is no Java here (17 or newer is needed)';
   },
+  streams: (): string | undefined =>
+    missing.kafka() ?? (existsSync(STREAMS_LIBS) ? undefined : `Kafka Streams is not installed (${HOW})`),
   javaCompiler: (): string | undefined =>
     missing.kafka() ?? (commandWorks('javac', '-version') ? undefined : 'there is no javac here'),
   packaging: (): string | undefined =>
