@@ -42,6 +42,7 @@ export class Broker implements AsyncDisposable {
   /** Requests that arrive before everything is ready. */
   #early: NativeRequest[] = [];
   #dispatcher: Dispatcher | null = null;
+  #metadata: MetadataService | null = null;
   #transactions: TransactionCoordinatorService | null = null;
   readonly #toldDynamic = new Set<string>();
   #advertised = { nodeId: -1, host: '', port: -1 };
@@ -95,7 +96,7 @@ export class Broker implements AsyncDisposable {
 
   /** Where the data is; in memory, a name that no file has. */
   get dataDir(): string {
-    return this.#settings.config.logDirectory;
+    return this.#settings.config.logDirectories[0] ?? '';
   }
 
   /** Ends connections, closes every partition and frees the directory. Calling it again gives the same promise. */
@@ -119,10 +120,11 @@ export class Broker implements AsyncDisposable {
     const metadata = new MetadataService({
       ...parts,
       clusterId: dataPlane.clusterId,
-      directoryId: dataPlane.directoryId,
+      directoryIds: dataPlane.directoryIds,
       randomUuid,
       onFatal,
     });
+    this.#metadata = metadata;
     this.#closers.push(() => metadata.close());
     await metadata.start({ afterCrash: dataPlane.afterCrash });
     const configure = () => this.#configure(dataPlane);
@@ -180,11 +182,19 @@ export class Broker implements AsyncDisposable {
       },
       onLog: (level, text) => this.#log[pino.levels.labels[level] as pino.Level](text),
       onFatal: (text) => this.#fail(new Error(text)),
+      onDirectoryFailed: (directoryId) => this.#directoryFailed(directoryId),
     });
     // The replies of this turn leave before connections end.
     this.#closers.push(() => setImmediate().then(() => dataPlane.close()));
     this.#clusterId = dataPlane.clusterId;
     return dataPlane;
+  }
+
+  /** The data plane has said so already; here it becomes metadata. */
+  #directoryFailed(directoryId: string): void {
+    this.#metadata?.failDirectory(directoryId).catch((error: unknown) => {
+      this.#log.error({ reason: String(error) }, 'a failed log directory could not be written down');
+    });
   }
 
   /** Dynamic configs without effect, when they are first seen. */
@@ -238,7 +248,7 @@ export class Broker implements AsyncDisposable {
 
   /** Rather no broker than one that serves wrong data. */
   #fail(error: Error): void {
-    this.#log.fatal({ err: error }, 'the broker stops after a mistake of its own');
+    this.#log.fatal({ err: error }, 'the broker cannot go on and stops');
     if (!this.#isLogged) process.emitWarning(`a Millrace broker stopped: ${error.stack ?? error.message}`);
     this.#reportFailure(error.message);
     this.close().catch((closing: unknown) => this.#log.error({ err: closing }, 'closing failed'));

@@ -17,7 +17,7 @@ export interface StartCircumstances {
 export function dataPlaneOptions(config: Config, { clusterId, inMemory }: StartCircumstances): NativeStartOptions {
   const queuedBytesMax = config.get('queued.max.request.bytes');
   return {
-    logDir: config.logDirectory,
+    logDirs: [...config.logDirectories],
     inMemory,
     ...(clusterId === undefined ? {} : { clusterId }),
     nodeId: config.nodeId,

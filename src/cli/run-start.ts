@@ -34,7 +34,7 @@ async function startBroker(options: StartOptions): Promise<ServedBroker> {
     configFile,
     properties,
     port,
-    dataDir: options.dataDir ?? loadConfig({ file: configFile, properties, port }).logDirectory,
+    dataDir: options.dataDir ?? loadConfig({ file: configFile, properties, port }).logDirectories.join(','),
     log,
   });
 }

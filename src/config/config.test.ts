@@ -48,7 +48,7 @@ describe('loadConfig', () => {
   test('without anything', () => {
     const config = loadConfig();
     expect(config.nodeId).toBe(1);
-    expect(config.logDirectory).toBe(resolve('data'));
+    expect(config.logDirectories).toEqual([resolve('data')]);
     expect(config.listener).toEqual({ name: 'PLAINTEXT', host: '127.0.0.1', port: 9092 });
     expect(config.advertisedListener).toEqual(config.listener);
     expect(config.notices).toEqual([]);
@@ -61,7 +61,7 @@ describe('loadConfig', () => {
     const config = loadConfig({ file: fileWith(serverProperties) });
     expect(config.listener).toEqual({ name: 'PLAINTEXT', host: '', port: 9092 });
     expect(config.advertisedListener).toEqual({ name: 'PLAINTEXT', host: 'localhost', port: 9092 });
-    expect(config.logDirectory).toBe('/tmp/kraft-combined-logs');
+    expect(config.logDirectories).toEqual(['/tmp/kraft-combined-logs']);
     expect(config.notices.join(' ')).toContain('controller.quorum.bootstrap.servers, inter.broker.listener.name');
     expect(config.notices.join(' ')).toContain('how many threads serve connections: num.io.threads');
   });
@@ -77,13 +77,13 @@ describe('loadConfig', () => {
     });
     const seen = [config.get('num.partitions'), config.get('min.insync.replicas'), config.get('message.max.bytes')];
     expect(seen).toEqual([2, 3, 9]);
-    expect([config.logDirectory, config.listener.port]).toEqual(['/b', 0]);
+    expect([config.logDirectories, config.listener.port]).toEqual([['/b'], 0]);
   });
 
   test('log.dir counts where log.dirs is not set', () => {
-    expect(loadConfig({ overrides: { 'log.dir': '/only' } }).logDirectory).toBe('/only');
-    expect(loadConfig({ overrides: { 'log.dir': '/one', 'log.dirs': '/two' } }).logDirectory).toBe('/two');
-    expect(loadConfig({ overrides: { 'log.dir': '/one' }, dataDir: '/three' }).logDirectory).toBe('/three');
+    expect(loadConfig({ overrides: { 'log.dir': '/only' } }).logDirectories).toEqual(['/only']);
+    expect(loadConfig({ overrides: { 'log.dir': '/one', 'log.dirs': '/two' } }).logDirectories).toEqual(['/two']);
+    expect(loadConfig({ overrides: { 'log.dir': '/one' }, dataDir: '/three' }).logDirectories).toEqual(['/three']);
   });
 
   test('broker.id is node.id', () => {
@@ -124,8 +124,8 @@ describe('refusals', () => {
     [{ port: Number.NaN }, /^Invalid port NaN/],
     [{ overrides: { 'num.partitions': 'x' } }, /^Invalid value x for configuration num.partitions: Not a number/],
     [{ overrides: { 'num.partitions': '0' } }, /Value must be at least 1$/],
-    [{ overrides: { 'log.dirs': '/a,/b' } }, /only one directory is possible for now$/],
-    [{ overrides: { 'log.dirs': '' } }, /must name one directory$/],
+    [{ overrides: { 'log.dirs': '/a,/b/../a' } }, /log.dirs: it names \/a twice$/],
+    [{ overrides: { 'log.dirs': '' } }, /must name one directory or several$/],
     [{ overrides: { 'process.roles': 'broker' } }, /only broker,controller in one process is possible for now$/],
     [{ overrides: { 'process.roles': 'zookeeper' } }, /String must be one of: broker, controller$/],
     [{ overrides: { 'controller.quorum.voters': '1@a:1,2@b:1' } }, /only a quorum of one node is possible for now$/],

@@ -4,10 +4,9 @@
  * broker, by Broker.start; whoever asks `get` for a dynamic name gets what holds now.
  *
  * Invariant: a Config that exists is usable: every value has its type and is in its range, and there is exactly one
- * listener for clients and one directory.
+ * listener for clients and at least one directory.
  */
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { brokerDefault, brokerDefinitions, type ConfigName, type ConfigValues } from './broker-definitions.ts';
 import { ConfigError } from './config-error.ts';
 import { type ParsedConfig, parseConfigValue } from './definition.ts';
@@ -15,7 +14,7 @@ import { type DynamicLayers, NO_LAYERS, present, usable } from './dynamic-layers
 import { type Listener, overridePort, resolveListeners } from './listeners.ts';
 import { configNotices } from './notices.ts';
 import { parseProperties } from './properties.ts';
-import { checkSingleNode, logDirectoryOf } from './single-node.ts';
+import { checkSingleNode, logDirectoriesOf } from './single-node.ts';
 
 export interface ConfigSources {
   /** A Java .properties file, as Kafka's server.properties. */
@@ -23,7 +22,7 @@ export interface ConfigSources {
   readonly properties?: Readonly<Record<string, string>> | undefined;
   /** `--set name=value`. */
   readonly overrides?: Readonly<Record<string, string>> | undefined;
-  /** Kafka's log.dirs, one directory. */
+  /** Kafka's log.dirs. */
   readonly dataDir?: string | undefined;
   /** Port of the client listener; 0: a free one. */
   readonly port?: number | undefined;
@@ -39,8 +38,8 @@ export interface ConfigView {
 
 export class Config implements ConfigView {
   readonly nodeId: number;
-  /** Absolute path of the one log directory. */
-  readonly logDirectory: string;
+  /** Absolute paths; the first one holds the metadata log. */
+  readonly logDirectories: readonly string[];
   readonly listener: Listener;
   /** What clients are told; port 0 stands for the port really bound. */
   readonly advertisedListener: Listener;
@@ -59,7 +58,7 @@ export class Config implements ConfigView {
     this.#fixed = parseAll(explicit);
     this.#present = this.#fixed;
     this.nodeId = this.get('node.id');
-    this.logDirectory = resolve(logDirectoryOf(this));
+    this.logDirectories = Object.freeze(logDirectoriesOf(this));
     checkSingleNode(this);
     const { bound, advertised } = resolveListeners({
       listeners: this.get('listeners'),

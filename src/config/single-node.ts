@@ -1,23 +1,21 @@
 /**
  * What a broker that stands alone refuses of Kafka's settings, each with one sentence. Called by config.ts.
  */
+import { resolve } from 'node:path';
 import type { Config } from './config.ts';
 import { ConfigError } from './config-error.ts';
 
-/** `log.dirs`, else `log.dir`: exactly one directory for now. */
-export function logDirectoryOf(config: Config): string {
+/** `log.dirs`, else `log.dir`: at least one directory, none twice. */
+export function logDirectoriesOf(config: Config): string[] {
   const name = config.get('log.dirs') === null ? 'log.dir' : 'log.dirs';
-  const directories = config.get(name) ?? [];
-  const [directory, ...others] = directories;
-  if (directory === undefined || directory === '') {
-    throw new ConfigError(`Invalid value for configuration ${name}: it must name one directory`);
+  const directories = (config.get(name) ?? []).map((directory) => directory.trim());
+  if (directories.length === 0 || directories.includes('')) {
+    throw new ConfigError(`Invalid value for configuration ${name}: it must name one directory or several`);
   }
-  if (others.length > 0) {
-    throw new ConfigError(
-      `Invalid value ${directories.join(',')} for configuration ${name}: only one directory is possible for now`,
-    );
-  }
-  return directory;
+  const paths = directories.map((directory) => resolve(directory));
+  const twin = paths.find((path, index) => paths.indexOf(path) < index);
+  if (twin !== undefined) throw new ConfigError(`Invalid value for configuration ${name}: it names ${twin} twice`);
+  return paths;
 }
 
 /** One process is broker and controller at once; a quorum of several nodes is refused. */

@@ -2,7 +2,7 @@
 // Topics in the order of their names, at most so many partitions in one answer; the cursor in it says where the next
 // request goes on. Limits, cursors and errors follow Apache Kafka's DescribeTopicPartitionsRequestHandler.
 import { KafkaError } from '../errors.ts';
-import type { PartitionImage, TopicImage } from '../metadata/image.ts';
+import type { MetadataImage, PartitionImage, TopicImage } from '../metadata/image.ts';
 import { invalidTopicName, isInternalTopic } from '../metadata/topic-name.ts';
 import { ErrorCode } from '../wire/error-code.ts';
 import {
@@ -68,7 +68,7 @@ function page(
     const topic = broker.metadata.image.topicsByName.get(topicName);
     const first = topicName === cursor?.topicName ? start : 0;
     const partitions = topic?.partitions.slice(first, first + remaining) ?? [];
-    topics.push(topic === undefined ? missing(topicName) : describe(topic, partitions));
+    topics.push(topic === undefined ? missing(topicName) : describe(topic, partitions, broker));
     remaining -= partitions.length;
     const end = first + partitions.length;
     if (topic !== undefined && end < topic.partitions.length) {
@@ -79,12 +79,16 @@ function page(
   return newDescribeTopicPartitionsResponse({ topics, nextCursor });
 }
 
-function describe(topic: TopicImage, partitions: readonly PartitionImage[]): DescribeTopicPartitionsResponseTopic {
+function describe(
+  topic: TopicImage,
+  partitions: readonly PartitionImage[],
+  { metadata }: BrokerParts,
+): DescribeTopicPartitionsResponseTopic {
   return newDescribeTopicPartitionsResponseTopic({
     name: topic.name,
     topicId: topic.id,
     isInternal: topic.internal,
-    partitions: partitions.map(describePartition),
+    partitions: partitions.map((partition) => describePartition(partition, metadata.image)),
     topicAuthorizedOperations: TOPIC_OPERATIONS,
   });
 }
@@ -99,9 +103,9 @@ function missing(name: string): DescribeTopicPartitionsResponseTopic {
   });
 }
 
-function describePartition(partition: PartitionImage): DescribeTopicPartitionsResponsePartition {
+function describePartition(partition: PartitionImage, image: MetadataImage): DescribeTopicPartitionsResponsePartition {
   return {
-    ...partitionOf(partition),
+    ...partitionOf(partition, image),
     eligibleLeaderReplicas: [...partition.eligibleLeaders],
     // A replica known to have led last: kept by clusters whose eligible replicas are all gone. One node has none.
     lastKnownElr: [],

@@ -4,7 +4,8 @@
 // Apache Kafka's does, and the client asks again.
 // Skipped: `__transaction_state` and `__share_group_state` are not created yet.
 import { KafkaError } from '../errors.ts';
-import type { BrokerImage, PartitionImage, TopicImage } from '../metadata/image.ts';
+import { offlineReplicas } from '../metadata/directories.ts';
+import type { BrokerImage, MetadataImage, PartitionImage, TopicImage } from '../metadata/image.ts';
 import { invalidTopicName, isInternalTopic, METADATA_TOPIC } from '../metadata/topic-name.ts';
 import { ErrorCode } from '../wire/error-code.ts';
 import {
@@ -71,20 +72,21 @@ function topicsOf(request: MetadataRequest, apiVersion: number, broker: BrokerPa
   const { topicsByName } = broker.metadata.image;
   const asked = request.topics;
   // Version 0 knows no null: there an empty list asks for everything.
-  if (asked === null || (apiVersion === 0 && asked.length === 0)) return [...topicsByName.values()].map(topicOf);
+  if (asked === null || (apiVersion === 0 && asked.length === 0))
+    return [...topicsByName.values()].map((topic) => topicOf(topic, broker));
   const ids = new Set(asked.map(({ topicId }) => topicId).filter((id) => id !== ZERO_UUID));
   if (ids.size > 0) return [...ids].map((id) => topicById(id, broker));
   const names = new Set(asked.map(({ name }) => name ?? ''));
   const mayCreate = request.allowAutoTopicCreation && broker.config.get('auto.create.topics.enable');
   return [...names].map((name) => {
     const topic = topicsByName.get(name);
-    return topic === undefined ? missingTopic(name, mayCreate, broker) : topicOf(topic);
+    return topic === undefined ? missingTopic(name, mayCreate, broker) : topicOf(topic, broker);
   });
 }
 
 function topicById(topicId: string, broker: BrokerParts): MetadataResponseTopic {
   const topic = broker.metadata.image.topicsById.get(topicId);
-  if (topic !== undefined) return topicOf(topic);
+  if (topic !== undefined) return topicOf(topic, broker);
   return newMetadataResponseTopic({ errorCode: ErrorCode.UNKNOWN_TOPIC_ID, name: null, topicId });
 }
 
@@ -118,17 +120,17 @@ async function create(name: string, broker: BrokerParts): Promise<void> {
   broker.log.warn({ topic: name, reason: result.errorMessage }, 'a topic could not be created on demand');
 }
 
-function topicOf(topic: TopicImage): MetadataResponseTopic {
+function topicOf(topic: TopicImage, { metadata }: BrokerParts): MetadataResponseTopic {
   return newMetadataResponseTopic({
     name: topic.name,
     topicId: topic.id,
     isInternal: topic.internal,
-    partitions: topic.partitions.map(partitionOf),
+    partitions: topic.partitions.map((partition) => partitionOf(partition, metadata.image)),
   });
 }
 
 /** DescribeTopicPartitions says the same of a partition, and more. */
-export function partitionOf(partition: PartitionImage): MetadataResponsePartition {
+export function partitionOf(partition: PartitionImage, image: MetadataImage): MetadataResponsePartition {
   return {
     errorCode: partition.leader === -1 ? ErrorCode.LEADER_NOT_AVAILABLE : ErrorCode.NONE,
     partitionIndex: partition.partition,
@@ -136,7 +138,7 @@ export function partitionOf(partition: PartitionImage): MetadataResponsePartitio
     leaderEpoch: partition.leaderEpoch,
     replicaNodes: [...partition.replicas],
     isrNodes: [...partition.isr],
-    offlineReplicas: [...partition.offlineReplicas],
+    offlineReplicas: offlineReplicas(partition, image),
   };
 }
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MemoryBroker } from '../../test/support/memory-broker.ts';
 import { loadConfig } from '../config/config.ts';
+import { LogDirectories } from '../metadata/directory-id.ts';
 import { decideFeatureUpdate } from '../metadata/feature-update.ts';
 import { emptyImage } from '../metadata/image.ts';
 import { ErrorCode } from '../wire/error-code.ts';
@@ -62,7 +63,7 @@ describe('UpdateFeatures', () => {
 describe('A feature below the level that this broker supports', () => {
   const image = { ...emptyImage('cluster'), features: new Map([['metadata.version', 20]]) };
   const config = loadConfig({ properties: { 'log.dirs': '/nowhere' } });
-  const settings = { config, nodeId: 1, directoryId: '', randomUuid: () => '' };
+  const settings = { config, nodeId: 1, directories: new LogDirectories(1, []), randomUuid: () => '' };
   const decide = (level: number, upgradeType: number, validateOnly = false) =>
     decideFeatureUpdate([{ name: 'metadata.version', level, upgradeType }], validateOnly, image, settings);
 

@@ -69,7 +69,9 @@ async function bench(dataPlane?: MemoryDataPlane): Promise<Bench> {
   const plane = dataPlane ?? new MemoryDataPlane();
   if (dataPlane === undefined) {
     const config = {} as PartitionConfig;
-    await plane.openPartitions([{ topic: TOPIC, topicId: 'A', partition: 0, leaderEpoch: 0, config }]);
+    await plane.openPartitions([
+      { topic: TOPIC, topicId: 'A', partition: 0, directoryId: 'D', leaderEpoch: 0, config },
+    ]);
   }
   const fatal: Error[] = [];
   const coordinators: Lines[] = [];

@@ -74,7 +74,7 @@ async function bench(dataPlane?: MemoryDataPlane, batchBytesMax = 100_000): Prom
   const plane = dataPlane ?? new MemoryDataPlane();
   if (dataPlane === undefined) {
     await plane.openPartitions([
-      { topic: TOPIC, topicId: 'A', partition: 0, leaderEpoch: 0, config: {} as PartitionConfig },
+      { topic: TOPIC, topicId: 'A', partition: 0, directoryId: 'D', leaderEpoch: 0, config: {} as PartitionConfig },
     ]);
   }
   const clock = new VirtualClock(1000);
@@ -264,7 +264,14 @@ describe('Journal', () => {
     await expect(journal.load()).rejects.toBeInstanceOf(KafkaError);
     const refused = journal.submit((token) => ({ kind: 'get', token }));
     await expect(refused).rejects.toMatchObject({ code: ErrorCode.COORDINATOR_NOT_AVAILABLE });
-    const spec = { topic: TOPIC, topicId: 'A', partition: 0, leaderEpoch: 0, config: {} as PartitionConfig };
+    const spec = {
+      topic: TOPIC,
+      topicId: 'A',
+      partition: 0,
+      directoryId: 'D',
+      leaderEpoch: 0,
+      config: {} as PartitionConfig,
+    };
     await dataPlane.openPartitions([spec]);
     clock.advance(1000);
     await settle();

@@ -15,7 +15,9 @@ function marker(fields: Partial<TransactionMarkers>): TransactionMarkers {
 async function withOpenTransaction(): Promise<MemoryDataPlane> {
   const dataPlane = new MemoryDataPlane();
   const config = {} as PartitionConfig;
-  await dataPlane.openPartitions([{ topic: 'events', topicId: 'A', partition: 0, leaderEpoch: 0, config }]);
+  await dataPlane.openPartitions([
+    { topic: 'events', topicId: 'A', partition: 0, directoryId: 'D', leaderEpoch: 0, config },
+  ]);
   const options = { timestampMs: 5, producerId: PRODUCER_ID, producerEpoch: 0, baseSequence: 0, transactional: true };
   await dataPlane.append('events', 0, encodeBatch([{ key: null, value: Buffer.from('x') }], options));
   return dataPlane;

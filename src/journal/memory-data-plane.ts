@@ -6,6 +6,8 @@ import { KafkaError } from '../errors.ts';
 import type {
   DataPlane,
   DeletedRecords,
+  DirectoryDescription,
+  OpenedPartitions,
   PartitionConfig,
   PartitionFailure,
   PartitionName,
@@ -46,9 +48,10 @@ export class MemoryDataPlane implements DataPlane {
   readonly opened: PartitionSpec[] = [];
   readonly deleted: PartitionName[] = [];
   readonly configured: { topic: string; config: PartitionConfig }[] = [];
+  directories: DirectoryDescription[] = [];
   appendCount = 0;
 
-  async openPartitions(specs: readonly PartitionSpec[]): Promise<PartitionFailure[]> {
+  async openPartitions(specs: readonly PartitionSpec[]): Promise<OpenedPartitions> {
     await setImmediate();
     for (const spec of specs) {
       const { topicId, config } = spec;
@@ -66,7 +69,11 @@ export class MemoryDataPlane implements DataPlane {
       });
       this.opened.push(spec);
     }
-    return [];
+    return { failures: [], moved: [] };
+  }
+
+  async describeDirectories(): Promise<DirectoryDescription[]> {
+    return this.directories;
   }
 
   async deletePartitions(partitions: readonly PartitionName[]): Promise<PartitionFailure[]> {

@@ -76,6 +76,7 @@ function registered(record: RegisterBrokerRecord): BrokerImage {
       securityProtocol,
     })),
     rack: record.rack,
+    logDirs: record.logDirs,
     fenced: record.fenced,
     inControlledShutdown: record.inControlledShutdown,
   };
@@ -84,6 +85,7 @@ function registered(record: RegisterBrokerRecord): BrokerImage {
 function changesOf(record: BrokerRegistrationChangeRecord): Partial<BrokerImage> {
   return {
     ...(record.fenced === 0 ? {} : { fenced: record.fenced === Fencing.FENCE }),
+    ...(record.logDirs.length === 0 ? {} : { logDirs: record.logDirs }),
     ...(record.inControlledShutdown === IN_CONTROLLED_SHUTDOWN ? { inControlledShutdown: true } : {}),
   };
 }

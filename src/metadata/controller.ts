@@ -3,10 +3,12 @@
 // what is committed.
 // Invariant: `image` is ahead of what is published by exactly the decisions that are not committed yet.
 import type { Coordinator, JournalRecord, Outcome, ReplayContext, ReplyToken } from '../journal/coordinator.ts';
+import type { MovedPartition } from '../native/data-plane.ts';
 import { decodeMetadataRecord } from '../wire/framed-record.ts';
 import type { MetadataRecord } from '../wire/generated/metadata-records.ts';
 import { decideConfigAlteration } from './config-alteration.ts';
 import type { ControllerSettings, Decision } from './decision.ts';
+import { decideAssignment, decideDirectoryFailure } from './directories.ts';
 import { decideFeatureUpdate } from './feature-update.ts';
 import { METADATA_VERSION, SUPPORTED_FEATURES } from './features.ts';
 import { emptyImage, type MetadataImage } from './image.ts';
@@ -34,7 +36,9 @@ export type ControllerRequest =
   | { kind: 'unregister-broker'; brokerId: number }
   | { kind: 'allocate-producer-ids' }
   | { kind: 'elect-leaders'; afterCrash: boolean }
-  | { kind: 'register-broker'; registration: Registration };
+  | { kind: 'register-broker'; registration: Registration }
+  | { kind: 'assign-directories'; partitions: readonly MovedPartition[] }
+  | { kind: 'fail-directory'; directoryId: string };
 
 export interface ControllerEvent {
   token: ReplyToken;
@@ -145,6 +149,10 @@ export class Controller implements Coordinator<ControllerEvent> {
         return decideElections(request.afterCrash, image, this.#settings);
       case 'register-broker':
         return decideRegistration(request.registration, image, this.#settings);
+      case 'assign-directories':
+        return decideAssignment(request.partitions, image, this.#settings);
+      case 'fail-directory':
+        return decideDirectoryFailure(image, this.#settings);
     }
   }
 

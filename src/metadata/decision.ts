@@ -2,12 +2,12 @@
 import type { Config } from '../config/config.ts';
 import type { JournalRecord } from '../journal/coordinator.ts';
 import type { RandomUuid } from '../random-uuid.ts';
+import type { LogDirectories } from './directory-id.ts';
 
 export interface ControllerSettings {
   config: Config;
   nodeId: number;
-  /** Id of this node's log directory. */
-  directoryId: string;
+  directories: LogDirectories;
   randomUuid: RandomUuid;
 }
 

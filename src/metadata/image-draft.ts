@@ -130,8 +130,8 @@ export class ImageDraft {
       partitionEpoch: record.partitionEpoch,
       replicas: record.replicas,
       isr: record.isr,
+      directories: record.directories,
       eligibleLeaders: record.eligibleLeaderReplicas ?? [],
-      offlineReplicas: [],
     };
   }
 
@@ -147,6 +147,7 @@ export class ImageDraft {
       partitionEpoch: before.partitionEpoch + 1,
       replicas: record.replicas ?? before.replicas,
       isr: record.isr ?? before.isr,
+      directories: record.directories ?? before.directories,
       eligibleLeaders: record.eligibleLeaderReplicas ?? before.eligibleLeaders,
     };
   }

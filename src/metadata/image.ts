@@ -11,9 +11,10 @@ export interface PartitionImage {
   readonly partitionEpoch: number;
   readonly replicas: readonly number[];
   readonly isr: readonly number[];
+  /** Ids of log directories, in the order of the replicas. */
+  readonly directories: readonly string[];
   /** Not in sync, yet with every committed record: whoever led last before all in-sync replicas went (KIP-966). */
   readonly eligibleLeaders: readonly number[];
-  readonly offlineReplicas: readonly number[];
 }
 
 export interface TopicImage {
@@ -40,6 +41,8 @@ export interface BrokerImage {
   readonly incarnationId: string;
   readonly endpoints: readonly EndpointImage[];
   readonly rack: string | null;
+  /** Ids of its log directories that are online. */
+  readonly logDirs: readonly string[];
   readonly fenced: boolean;
   readonly inControlledShutdown: boolean;
 }

@@ -7,11 +7,13 @@ import { METADATA_TOPIC, METADATA_TOPIC_ID } from './topic-name.ts';
 /** A quorum of one elects itself at every start: see `PartitionSpec`. */
 const NEXT_LEADER_EPOCH = -1;
 
-export function metadataPartition(config: Config): PartitionSpec {
+/** `directoryId`: of the first log directory, where it begins. */
+export function metadataPartition(config: Config, directoryId: string): PartitionSpec {
   return {
     topic: METADATA_TOPIC,
     topicId: METADATA_TOPIC_ID,
     partition: 0,
+    directoryId,
     leaderEpoch: NEXT_LEADER_EPOCH,
     config: {
       ...toPartitionConfig(effectiveTopicConfig(new Map(), config), config),

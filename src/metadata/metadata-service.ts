@@ -7,11 +7,12 @@ import type { Config } from '../config/config.ts';
 import { KafkaError } from '../errors.ts';
 import { Journal } from '../journal/journal.ts';
 import { controllerErrors } from '../journal/journal-errors.ts';
-import type { DataPlane } from '../native/data-plane.ts';
+import type { DataPlane, MovedPartition, PartitionSpec } from '../native/data-plane.ts';
 import type { RandomUuid } from '../random-uuid.ts';
 import { ErrorCode } from '../wire/error-code.ts';
 import { Controller, type ControllerEvent, type ControllerRequest, type Decided } from './controller.ts';
 import type { Refusal } from './decision.ts';
+import { DirectoryId, LogDirectories } from './directory-id.ts';
 import { emptyImage, type MetadataImage, type TopicImage } from './image.ts';
 import { internalTopic } from './internal-topics.ts';
 import type {
@@ -37,8 +38,8 @@ export interface MetadataServiceOptions {
   clock: Clock;
   log: Logger;
   clusterId: string;
-  /** Id of the log directory. */
-  directoryId: string;
+  /** Ids of the log directories that are online; the first one's is first, and holds the metadata log. */
+  directoryIds: readonly string[];
   randomUuid: RandomUuid;
   /** A mistake of ours: the broker must stop, loudly. */
   onFatal: (error: Error) => void;
@@ -48,6 +49,7 @@ export class MetadataService implements Metadata {
   readonly #options: MetadataServiceOptions;
   readonly #journal: Journal<ControllerEvent>;
   readonly #publisher: Publisher;
+  readonly #directories: LogDirectories;
   #controller: Controller;
   #isStarted = false;
 
@@ -55,7 +57,11 @@ export class MetadataService implements Metadata {
     this.#options = options;
     const { config, dataPlane, clock, log, clusterId, onFatal } = options;
     const { nodeId } = config;
-    this.#publisher = new Publisher({ dataPlane, config, nodeId, log, image: emptyImage(clusterId), onFatal });
+    this.#directories = new LogDirectories(config.logDirectories.length, options.directoryIds);
+    const onMoved = (moved: readonly MovedPartition[]) => this.#assignDirectories(moved);
+    const image = emptyImage(clusterId);
+    const directories = this.#directories;
+    this.#publisher = new Publisher({ dataPlane, config, nodeId, log, image, directories, onMoved, onFatal });
     this.#controller = this.#newController();
     this.#journal = new Journal<ControllerEvent>({
       dataPlane,
@@ -64,7 +70,7 @@ export class MetadataService implements Metadata {
       onFatal,
       topic: METADATA_TOPIC,
       partition: 0,
-      batchBytesMax: metadataPartition(config).config.maxMessageBytes,
+      batchBytesMax: this.#metadataPartition().config.maxMessageBytes,
       errors: controllerErrors,
       coordinator: () => {
         this.#controller = this.#newController();
@@ -83,7 +89,8 @@ export class MetadataService implements Metadata {
    * Rejects where the log cannot be opened, read or understood.
    */
   async start(options: { afterCrash: boolean }): Promise<void> {
-    const [failure] = await this.#options.dataPlane.openPartitions([metadataPartition(this.#options.config)]);
+    const { failures } = await this.#options.dataPlane.openPartitions([this.#metadataPartition()]);
+    const [failure] = failures;
     if (failure !== undefined) throw new KafkaError(failure.errorCode, failure.message);
     this.#refuseSnapshot();
     await this.#journal.load();
@@ -95,6 +102,12 @@ export class MetadataService implements Metadata {
   /** Makes this node a broker of the cluster, reachable at these endpoints. */
   async register(registration: Registration): Promise<void> {
     await this.#submit({ kind: 'register-broker', registration });
+  }
+
+  /** A log directory can no longer be used: what lives there has no leader. */
+  async failDirectory(directoryId: string): Promise<void> {
+    this.#directories.fail(directoryId);
+    await this.#submit({ kind: 'fail-directory', directoryId });
   }
 
   /** Waits for what is decided and under way. */
@@ -191,8 +204,20 @@ export class MetadataService implements Metadata {
     return this.#publisher.publish(image, [...this.image.topicsById.keys(), ...image.topicsById.keys()]);
   }
 
+  #metadataPartition(): PartitionSpec {
+    const { config, directoryIds } = this.#options;
+    return metadataPartition(config, directoryIds[0] ?? DirectoryId.UNASSIGNED);
+  }
+
+  /** Nobody waits for it: until it is written, the data plane finds the partitions by their folders. */
+  #assignDirectories(partitions: readonly MovedPartition[]): void {
+    this.#submit({ kind: 'assign-directories', partitions }).catch((error: unknown) => {
+      this.#options.log.warn({ reason: String(error) }, 'the directories of partitions could not be written down');
+    });
+  }
+
   #newController(): Controller {
-    const { config, clusterId, directoryId, randomUuid } = this.#options;
-    return new Controller(clusterId, { config, nodeId: config.nodeId, directoryId, randomUuid });
+    const { config, clusterId, randomUuid } = this.#options;
+    return new Controller(clusterId, { config, nodeId: config.nodeId, directories: this.#directories, randomUuid });
   }
 }

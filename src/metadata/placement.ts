@@ -41,7 +41,7 @@ export function placeManually(
 }
 
 function placedOn(replicas: readonly number[], settings: ControllerSettings): Placement {
-  return { replicas, directories: replicas.map(() => settings.directoryId) };
+  return { replicas, directories: replicas.map(() => settings.directories.forNewReplica) };
 }
 
 /** What is wrong with a replica list, in Kafka's words; null: nothing. */

@@ -1,14 +1,22 @@
 // Makes committed metadata real: tells the data plane what became different, then publishes the image to everybody.
 // `MetadataService` gives it each committed image; those that come while it works are applied together.
 // Invariant: the published image names no partition that the data plane does not serve, except where opening one failed
-// (then the partition answers with a storage error).
+// or its log directory is offline.
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { type DynamicLayers, NO_LAYERS } from '../config/dynamic-layers.ts';
 import { effectiveTopicConfig, toPartitionConfig } from '../config/topic-config.ts';
-import type { DataPlane, PartitionConfig, PartitionFailure, PartitionSpec } from '../native/data-plane.ts';
+import type {
+  DataPlane,
+  MovedPartition,
+  PartitionConfig,
+  PartitionFailure,
+  PartitionSpec,
+} from '../native/data-plane.ts';
+import { directoryOf } from './directories.ts';
+import { DirectoryId, type LogDirectories } from './directory-id.ts';
 import { ConfigResourceType, configsOf, type MetadataImage, type TopicImage } from './image.ts';
 import type { MetadataDelta } from './metadata.ts';
 
@@ -20,6 +28,9 @@ export interface PublisherOptions {
   nodeId: number;
   log: Logger;
   image: MetadataImage;
+  directories: LogDirectories;
+  /** Partitions were opened where the metadata does not have them. */
+  onMoved: (moved: readonly MovedPartition[]) => void;
   /** Memory and data plane may differ from here on. */
   onFatal: (error: Error) => void;
 }
@@ -36,6 +47,8 @@ export class Publisher {
   readonly #nodeId: number;
   readonly #log: Logger;
   readonly #onFatal: (error: Error) => void;
+  readonly #onMoved: (moved: readonly MovedPartition[]) => void;
+  readonly #directories: LogDirectories;
   /** Of topics on which nothing is set. */
   #defaultConfig: PartitionConfig;
   readonly #listeners = new Set<MetadataListener>();
@@ -52,6 +65,8 @@ export class Publisher {
     this.#nodeId = options.nodeId;
     this.#log = options.log;
     this.#onFatal = options.onFatal;
+    this.#onMoved = options.onMoved;
+    this.#directories = options.directories;
     this.#image = options.image;
     this.#defaultConfig = toPartitionConfig(effectiveTopicConfig(new Map(), options.config), options.config);
   }
@@ -136,7 +151,10 @@ export class Publisher {
       ...delta.created.flatMap((topic) => this.#specs(topic, 0)),
       ...delta.changed.flatMap(({ before, after }) => this.#specs(after, before.partitions.length)),
     ];
-    if (specs.length > 0) this.#report(await this.#dataPlane.openPartitions(specs), 'cannot be opened');
+    if (specs.length === 0) return;
+    const { failures, moved } = await this.#dataPlane.openPartitions(specs);
+    this.#report(failures, 'cannot be opened');
+    if (moved.length > 0) this.#onMoved(moved);
   }
 
   /** Of the partitions from `first` on that live here. */
@@ -146,7 +164,12 @@ export class Publisher {
     return topic.partitions
       .slice(first)
       .filter(({ replicas }) => replicas.includes(this.#nodeId))
-      .map(({ partition, leaderEpoch }) => ({ topic: name, topicId, partition, leaderEpoch, config }));
+      .map((image) => {
+        const { partition, leaderEpoch } = image;
+        const directoryId = directoryOf(image, this.#nodeId) ?? DirectoryId.MIGRATING;
+        return { topic: name, topicId, partition, directoryId, leaderEpoch, config };
+      })
+      .filter(({ directoryId }) => this.#directories.has(directoryId));
   }
 
   /** Configs that were set by another broker may be none that we accept; the topic is then served with the defaults. */

@@ -72,6 +72,19 @@ export function leaderElected(
   return record(partitionChangeRecord, 2, change);
 }
 
+/** The log directories of a partition's replicas, in their order. */
+export function directoriesAssigned(
+  partition: { topicId: string; partitionId: number },
+  directories: string[],
+): JournalRecord {
+  return record(partitionChangeRecord, 2, newPartitionChangeRecord({ ...partition, directories }));
+}
+
+/** Nobody leads; who is in sync stays so. */
+export function leaderLost(partition: { topicId: string; partitionId: number }): JournalRecord {
+  return record(partitionChangeRecord, 2, newPartitionChangeRecord({ ...partition, leader: -1 }));
+}
+
 export function configSet(resource: { type: number; name: string }, name: string, value: string | null): JournalRecord {
   return record(configRecord, 0, { resourceType: resource.type, resourceName: resource.name, name, value });
 }
@@ -95,6 +108,16 @@ export function brokerUnfenced(brokerId: number, brokerEpoch: bigint): JournalRe
 
 export function brokerUnregistered(brokerId: number, brokerEpoch: bigint): JournalRecord {
   return record(unregisterBrokerRecord, 0, { brokerId, brokerEpoch });
+}
+
+/** Those that are online. */
+export function brokerDirectoriesChanged(
+  brokerId: number,
+  brokerEpoch: bigint,
+  online: readonly string[],
+): JournalRecord {
+  const change = newBrokerRegistrationChangeRecord({ brokerId, brokerEpoch, logDirs: [...online] });
+  return record(brokerRegistrationChangeRecord, 2, change);
 }
 
 export function transactionAborted(reason: string): JournalRecord {

@@ -10,9 +10,10 @@ import {
   newRegisterBrokerRecord,
 } from '../wire/generated/register-broker-record.ts';
 import type { ControllerSettings, Decision } from './decision.ts';
+import { directoryOf } from './directories.ts';
 import { SUPPORTED_FEATURES } from './features.ts';
 import type { EndpointImage, MetadataImage } from './image.ts';
-import { brokerRegistered, brokerUnfenced, brokerUnregistered, leaderElected } from './records.ts';
+import { brokerRegistered, brokerUnfenced, brokerUnregistered, leaderElected, leaderLost } from './records.ts';
 
 export interface Registration {
   endpoints: readonly EndpointImage[];
@@ -22,17 +23,22 @@ export interface Registration {
 /**
  * Every partition without a leader gets us where we are in sync or, with nobody in sync, eligible. After a crash the
  * ends of logs may be gone with the machine's memory: then every led partition also gets a new leader epoch, by which
- * consumers notice that records were replaced.
+ * consumers notice that records were replaced. What lives in a log directory that is offline is led by nobody.
  */
 export function decideElections(
   afterCrash: boolean,
   image: MetadataImage,
   settings: ControllerSettings,
 ): Decision<null> {
-  const { nodeId } = settings;
+  const { nodeId, directories } = settings;
   const records: JournalRecord[] = [];
   for (const { id: topicId, partitions } of image.topicsById.values()) {
-    for (const { partition: partitionId, leader, isr, eligibleLeaders } of partitions) {
+    for (const partition of partitions) {
+      const { partition: partitionId, leader, isr, eligibleLeaders } = partition;
+      if (!directories.has(directoryOf(partition, nodeId))) {
+        if (leader === nodeId) records.push(leaderLost({ topicId, partitionId }));
+        continue;
+      }
       const isDue = leader === -1 || (leader === nodeId && afterCrash);
       const fromEligible = isr.length === 0 && eligibleLeaders.includes(nodeId);
       if (!isDue || !(fromEligible || isr.includes(nodeId))) continue;
@@ -63,7 +69,7 @@ export function decideRegistration(
       ),
       rack: registration.rack,
       fenced: true,
-      logDirs: [settings.directoryId],
+      logDirs: [...settings.directories.online],
     }),
   );
   return { records: [registered, brokerUnfenced(nodeId, brokerEpoch)], result: { brokerEpoch } };

@@ -178,15 +178,15 @@ function newTopic(
   for (const [partitionId, placement] of placements.entries()) {
     records.push(partitionCreated({ topicId: id, partitionId, ...placement }));
   }
-  const partitions = placements.map(({ replicas }, partition) => ({
+  const partitions = placements.map(({ replicas, directories }, partition) => ({
     partition,
     leader: replicas[0] ?? -1,
     leaderEpoch: 0,
     partitionEpoch: 0,
     replicas,
     isr: replicas,
+    directories,
     eligibleLeaders: [],
-    offlineReplicas: [],
   }));
   return { records, topic: { name, id, partitions, configs, internal: isInternalTopic(name) } };
 }

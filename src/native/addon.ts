@@ -7,8 +7,8 @@ import type { PartitionConfig, ProducerDescription } from './data-plane.ts';
 import { findAddon } from './find-addon.ts';
 
 export interface NativeStartOptions {
-  logDir: string;
-  /** The directory is on a disk in memory, which goes with the broker. */
+  logDirs: string[];
+  /** The directories are on a disk in memory, which goes with the broker. */
   inMemory: boolean;
   clusterId?: string;
   nodeId: number;
@@ -71,6 +71,7 @@ export interface NativePartitionSpec {
   topic: string;
   topicId: string;
   partition: number;
+  directoryId: string;
   leaderEpoch: number;
   /** Index into the configs that come with the specs. */
   config: number;
@@ -105,7 +106,7 @@ export interface NativeTransactionMarkers {
 /** The class that the addon exports. */
 export interface NativeHandle {
   readonly clusterId: string;
-  readonly directoryId: string;
+  readonly directoryIds: string[];
   readonly wasClean: boolean;
   setApis(apis: NativeServedApi[], features: NativeFeature[]): void;
   listen(host: string, port: number): number;
@@ -116,6 +117,7 @@ export interface NativeHandle {
   submit(replies: Buffer): void;
   openPartitions(token: number, configs: PartitionConfig[], specs: NativePartitionSpec[]): void;
   deletePartitions(token: number, partitions: { topic: string; partition: number }[]): void;
+  describeDirectories(token: number): void;
   deleteRecords(token: number, targets: { topic: string; partition: number; beforeOffset: number }[]): void;
   configureTopic(topic: string, config: PartitionConfig): void;
   append(token: number, topic: string, partition: number, batch: Buffer): NativeAppendOutcome;

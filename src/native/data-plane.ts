@@ -47,6 +47,8 @@ export interface PartitionSpec {
   /** Kafka's 22 character base64url form. */
   readonly topicId: string;
   readonly partition: number;
+  /** Where it is to live; see `DirectoryId` where nobody has said. */
+  readonly directoryId: string;
   /** -1: the one after the last in the log, for the metadata log, whose quorum of one elects itself at every start. */
   readonly leaderEpoch: number;
   readonly config: PartitionConfig;
@@ -60,6 +62,34 @@ export interface PartitionName {
 export interface PartitionFailure extends PartitionName {
   readonly errorCode: number;
   readonly message: string;
+}
+
+/** Where a partition lives that the spec had elsewhere, or nowhere. */
+export interface MovedPartition extends PartitionName {
+  readonly directoryId: string;
+}
+
+export interface OpenedPartitions {
+  readonly failures: readonly PartitionFailure[];
+  readonly moved: readonly MovedPartition[];
+}
+
+export interface ReplicaDescription extends PartitionName {
+  readonly sizeBytes: number;
+  /** Records that it is behind. */
+  readonly offsetLag: number;
+  /** On its way into this directory. */
+  readonly isFuture: boolean;
+}
+
+/** One entry of `log.dirs`. */
+export interface DirectoryDescription {
+  readonly path: string;
+  readonly isOnline: boolean;
+  /** -1: unknown. */
+  readonly totalBytes: number;
+  readonly usableBytes: number;
+  readonly replicas: readonly ReplicaDescription[];
 }
 
 export interface RecordsToDelete extends PartitionName {
@@ -120,10 +150,12 @@ export interface ProducerDescription {
 }
 
 export interface DataPlane {
-  /** Opens partitions, several in parallel; recovery happens here. Resolves with those that could not be opened. */
-  openPartitions(specs: readonly PartitionSpec[]): Promise<PartitionFailure[]>;
+  /** Opens partitions, several in parallel; recovery happens here. */
+  openPartitions(specs: readonly PartitionSpec[]): Promise<OpenedPartitions>;
   /** Stops serving partitions and removes their files. */
   deletePartitions(partitions: readonly PartitionName[]): Promise<PartitionFailure[]>;
+  /** Every log directory, in the order of `log.dirs`. */
+  describeDirectories(): Promise<DirectoryDescription[]>;
   /** Moves log starts, which are on the disk when it resolves. Answers in the order of the targets. */
   deleteRecords(targets: readonly RecordsToDelete[]): Promise<DeletedRecords[]>;
   /** Applies a topic's settings to all its open partitions, from the next append on. */

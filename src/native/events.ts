@@ -7,6 +7,7 @@ import type { PartitionFailure, PartitionName, TransactionVerification } from '.
 /** Of a command: its failures, and for deleted records every target, with error code 0 where all is well. */
 export interface CommandOutcome extends PartitionFailure {
   readonly logStartOffset?: number;
+  readonly directoryId?: string;
 }
 
 export type NativeEvent =
@@ -14,7 +15,8 @@ export type NativeEvent =
   | { kind: 'completed'; token: number; outcomes: CommandOutcome[] }
   | { kind: 'log'; level: number; text: string }
   | { kind: 'fatal'; text: string }
-  | { kind: 'verify'; token: bigint; verification: TransactionVerification };
+  | { kind: 'verify'; token: bigint; verification: TransactionVerification }
+  | { kind: 'directory-failed'; directoryId: string };
 
 const HEADER_BYTES = 13;
 const LENGTH_BYTES = 4;
@@ -50,6 +52,8 @@ function unpackEvent(kind: number, token: bigint, payload: Buffer): NativeEvent 
       return { kind: 'fatal', text: payload.toString() };
     case 5:
       return { kind: 'verify', token, verification: unpackVerification(payload) };
+    case 6:
+      return { kind: 'directory-failed', directoryId: payload.toString() };
     default:
       throw new Error(`the addon sent an event of unknown kind ${kind}`);
   }

@@ -21,6 +21,8 @@ import {
 import type {
   DataPlane,
   DeletedRecords,
+  DirectoryDescription,
+  OpenedPartitions,
   PartitionConfig,
   PartitionFailure,
   PartitionName,
@@ -50,6 +52,8 @@ export interface NativeListener {
   onLog(level: number, text: string): void;
   /** A bug of ours: the broker has stopped acknowledging and must be closed. */
   onFatal(text: string): void;
+  /** A log directory is offline, others are not. */
+  onDirectoryFailed(directoryId: string): void;
 }
 
 /**
@@ -96,9 +100,9 @@ export class NativeBroker implements DataPlane {
     return this.#handle.clusterId;
   }
 
-  /** `directory.id` of `meta.properties`. */
-  get directoryId(): string {
-    return this.#handle.directoryId;
+  /** `directory.id` of those log directories that are online. */
+  get directoryIds(): readonly string[] {
+    return this.#handle.directoryIds;
   }
 
   /** The directory's last broker did not close it; true for a new directory, too. */
@@ -132,7 +136,7 @@ export class NativeBroker implements DataPlane {
     this.#replies.push({ token, bytes });
   }
 
-  openPartitions(specs: readonly PartitionSpec[]): Promise<PartitionFailure[]> {
+  async openPartitions(specs: readonly PartitionSpec[]): Promise<OpenedPartitions> {
     const configs = new Map<PartitionConfig, number>();
     const native = specs.map(({ config, ...spec }) => {
       let index = configs.get(config);
@@ -143,7 +147,16 @@ export class NativeBroker implements DataPlane {
       return { ...spec, config: index };
     });
     const list = [...configs.keys()];
-    return this.#command((token) => this.#handle.openPartitions(token, list, native));
+    const outcomes = await this.#command((token) => this.#handle.openPartitions(token, list, native));
+    const moved = outcomes.flatMap(({ topic, partition, directoryId }) =>
+      directoryId === undefined ? [] : [{ topic, partition, directoryId }],
+    );
+    return { failures: outcomes.filter(({ errorCode }) => errorCode !== 0), moved };
+  }
+
+  async describeDirectories(): Promise<DirectoryDescription[]> {
+    const described: unknown = await this.#command((token) => this.#handle.describeDirectories(token));
+    return described as DirectoryDescription[];
   }
 
   deletePartitions(partitions: readonly PartitionName[]): Promise<PartitionFailure[]> {
@@ -281,6 +294,9 @@ export class NativeBroker implements DataPlane {
         return;
       case 'verify':
         this.#listener.onVerifyTransaction(event.token, event.verification);
+        return;
+      case 'directory-failed':
+        this.#listener.onDirectoryFailed(event.directoryId);
         return;
     }
   }

@@ -75,7 +75,9 @@ describe.skipIf(reason !== undefined)(`A data directory${reason === undefined ? 
     const lines = String(stdout).split('\n');
     const types = lines.flatMap((line) => /"type":"([A-Z_]+)"/.exec(line)?.[1] ?? []);
     const start = ['REGISTER_BROKER_RECORD', 'BROKER_REGISTRATION_CHANGE_RECORD'];
-    expect(types).toEqual(['FEATURE_LEVEL_RECORD', ...start, 'TOPIC_RECORD', 'PARTITION_RECORD', ...start]);
+    const features = types.filter((type) => type === 'FEATURE_LEVEL_RECORD');
+    expect(features.length).toBeGreaterThan(0);
+    expect(types).toEqual([...features, ...start, 'TOPIC_RECORD', 'PARTITION_RECORD', ...start]);
     const epochs = lines.flatMap((line) => /partitionLeaderEpoch: (\d+)/.exec(line)?.[1] ?? []).map(Number);
     expect(new Set(epochs)).toEqual(new Set([1, 2]));
     expect(lines.filter((line) => /isvalid: false|Could not|error/i.test(line))).toEqual([]);

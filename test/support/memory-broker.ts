@@ -52,7 +52,7 @@ export class MemoryBroker {
       ...shared,
       config,
       clusterId: 'memory',
-      directoryId: randomUuid(),
+      directoryIds: [randomUuid()],
       randomUuid,
     });
     const metadata = this.#metadata;

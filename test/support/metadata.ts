@@ -23,7 +23,7 @@ export function service(dataPlane: MemoryDataPlane, fatal: Error[] = [], propert
     clock: new VirtualClock(),
     log: pino({ level: 'silent' }),
     clusterId: 'cluster',
-    directoryId: 'DDDDDDDDDDDDDDDDDDDDDA',
+    directoryIds: ['DDDDDDDDDDDDDDDDDDDDDA'],
     randomUuid: () => Buffer.from(`${dataPlane.appendCount} ${ids++}`.padEnd(16, '.')).toString('base64url'),
     onFatal: (error) => fatal.push(error),
   });

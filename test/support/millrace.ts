@@ -8,10 +8,11 @@ import { LiveProcess } from './process.ts';
 const READY = /^millrace ready on (\S+):(\d+)$/m;
 
 export function millraceLauncher(dataDirectory: string, options: BrokerOptions): Launcher {
-  const settings = Object.entries(options.properties ?? {}).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
+  const { 'log.dirs': directories = dataDirectory, ...properties } = options.properties ?? {};
+  const settings = Object.entries(properties).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
   return {
     async launch(port) {
-      const args = [MILLRACE_CLI, 'start', '--port', String(port), '--data-dir', dataDirectory, ...settings];
+      const args = [MILLRACE_CLI, 'start', '--port', String(port), '--data-dir', directories, ...settings];
       const process_ = new LiveProcess('millrace', process.execPath, args);
       try {
         const ready = await process_.waitForOutput(READY, options.startTimeoutMs ?? 30_000);

@@ -7,7 +7,10 @@ use napi::{Error, Result};
 use napi_derive::napi;
 use partition::PartitionError;
 use serde_json::json;
-use server::{Broker, ControlAppended, DeletedRecords, MarkersWritten, PartitionFailure, RecordsToDelete};
+use server::{
+    Broker, ControlAppended, DeletedRecords, DirectoryDescription, MarkersWritten, OpenedPartitions, PartitionFailure,
+    RecordsToDelete, ReplicaDescription,
+};
 
 use crate::doorbell::NodeDoorbell;
 use crate::options::{
@@ -34,18 +37,20 @@ impl NativeBroker {
 
     #[napi(getter)]
     pub fn cluster_id(&self) -> String {
-        self.broker.directory.cluster_id().to_owned()
+        self.broker.directories.cluster_id().to_owned()
     }
 
+    /// Of the log directories that are online, in the order of `log.dirs`.
     #[napi(getter)]
-    pub fn directory_id(&self) -> String {
-        self.broker.directory.directory_id().to_string()
+    pub fn directory_ids(&self) -> Vec<String> {
+        let online = self.broker.directories.all().iter().filter(|directory| directory.online().is_some());
+        online.filter_map(|directory| Some(directory.id()?.to_string())).collect()
     }
 
     /// False after a crash, and for a directory that never held a broker.
     #[napi(getter)]
     pub fn was_clean(&self) -> bool {
-        self.broker.directory.was_clean()
+        self.broker.directories.were_clean()
     }
 
     #[napi(catch_unwind)]
@@ -95,7 +100,7 @@ impl NativeBroker {
     ) -> Result<()> {
         let specs = partition_specs(configs, specs).map_err(Error::from_reason)?;
         let broker = Arc::clone(&self.broker);
-        self.broker.open_partitions(specs, move |failures| complete(&broker, token, &failures));
+        self.broker.open_partitions(specs, move |opened| complete_opening(&broker, token, &opened));
         Ok(())
     }
 
@@ -105,6 +110,13 @@ impl NativeBroker {
         let broker = Arc::clone(&self.broker);
         let names = partitions.into_iter().map(|name| (name.topic, name.partition)).collect();
         self.broker.delete_partitions(names, move |failures| complete(&broker, token, &failures));
+    }
+
+    /// Answers with a `completed` event of this token, which has an entry for every log directory.
+    #[napi(catch_unwind)]
+    pub fn describe_directories(&self, token: u32) {
+        let broker = Arc::clone(&self.broker);
+        self.broker.describe_directories(move |directories| complete_description(&broker, token, &directories));
     }
 
     /// Answers with a `completed` event of this token, which has an entry for every target, in their order.
@@ -252,24 +264,61 @@ impl NativeBroker {
     }
 }
 
-fn complete(broker: &Broker, token: u32, failures: &[PartitionFailure]) {
-    let failures: Vec<_> = failures
-        .iter()
-        .map(|failure| {
-            json!({
-                "topic": failure.topic,
-                "partition": failure.partition,
-                "errorCode": failure.error_code.0,
-                "message": failure.message,
-            })
+/// Failures, and with error code 0 those that live elsewhere than the spec said.
+fn complete_opening(broker: &Broker, token: u32, opened: &OpenedPartitions) {
+    let failures = opened.failures.iter().map(failure_json);
+    let moved = opened.moved.iter().map(|moved| {
+        json!({
+            "topic": moved.topic,
+            "partition": moved.partition,
+            "errorCode": 0,
+            "message": "",
+            "directoryId": moved.directory_id.to_string(),
         })
-        .collect();
+    });
+    broker.mailbox.completed(u64::from(token), &json!(failures.chain(moved).collect::<Vec<_>>()).to_string());
+}
+
+fn complete_description(broker: &Broker, token: u32, directories: &[DirectoryDescription]) {
+    let replica = |replica: &ReplicaDescription| {
+        json!({
+            "topic": replica.topic,
+            "partition": replica.partition,
+            "sizeBytes": replica.size_bytes,
+            "offsetLag": replica.offset_lag,
+            "isFuture": replica.is_future,
+        })
+    };
+    let directory = |directory: &DirectoryDescription| {
+        json!({
+            "path": directory.path,
+            "isOnline": directory.is_online,
+            "totalBytes": directory.total_bytes,
+            "usableBytes": directory.usable_bytes,
+            "replicas": directory.replicas.iter().map(replica).collect::<Vec<_>>(),
+        })
+    };
+    let directories: Vec<_> = directories.iter().map(directory).collect();
+    broker.mailbox.completed(u64::from(token), &json!(directories).to_string());
+}
+
+fn complete(broker: &Broker, token: u32, failures: &[PartitionFailure]) {
+    let failures: Vec<_> = failures.iter().map(failure_json).collect();
     broker.mailbox.completed(u64::from(token), &json!(failures).to_string());
 }
 
 fn complete_markers(broker: &Broker, token: u32, written: &MarkersWritten) {
     let outcomes: Vec<_> = written.iter().map(|code| json!({ "errorCode": code.0 })).collect();
     broker.mailbox.completed(u64::from(token), &json!(outcomes).to_string());
+}
+
+fn failure_json(failure: &PartitionFailure) -> serde_json::Value {
+    json!({
+        "topic": failure.topic,
+        "partition": failure.partition,
+        "errorCode": failure.error_code.0,
+        "message": failure.message,
+    })
 }
 
 fn complete_deletion(broker: &Broker, token: u32, outcomes: &[DeletedRecords]) {

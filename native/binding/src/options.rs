@@ -16,8 +16,8 @@ use wire::validate::{TargetCompression, TimestampType};
 
 #[napi(object)]
 pub struct NativeStartOptions {
-    pub log_dir: String,
-    /// The log directory is on a disk in memory, which goes with the broker.
+    pub log_dirs: Vec<String>,
+    /// The log directories are on a disk in memory, which goes with the broker.
     pub in_memory: bool,
     pub cluster_id: Option<String>,
     pub node_id: i32,
@@ -44,7 +44,7 @@ impl NativeStartOptions {
         let size = |value: i64| usize::try_from(value).unwrap_or(0);
         let disk = if self.in_memory { Disk::Memory(MemoryDisk::new()) } else { Disk::Real };
         BrokerOptions {
-            log_dir: Folder::new(disk, self.log_dir),
+            log_dirs: self.log_dirs.into_iter().map(|path| Folder::new(disk.clone(), path)).collect(),
             identity: DirectoryIdentity { cluster_id: self.cluster_id, node_id: self.node_id },
             limits: Limits {
                 request_bytes_max: size(self.request_bytes_max),
@@ -244,6 +244,8 @@ pub struct NativePartitionSpec {
     /// Kafka's 22 characters.
     pub topic_id: String,
     pub partition: i32,
+    /// Kafka's 22 characters.
+    pub directory_id: String,
     pub leader_epoch: i32,
     /// Index into the list of configs that comes with the specs.
     pub config: u32,
@@ -257,9 +259,12 @@ pub fn partition_specs(
     let spec = |spec: NativePartitionSpec| {
         let config = configs.get(spec.config as usize).ok_or("a partition names a config that is not in the list")?;
         let topic_id: Uuid = spec.topic_id.parse().map_err(|_| format!("{} is not a topic id", spec.topic_id))?;
+        let directory_id: Uuid =
+            spec.directory_id.parse().map_err(|_| format!("{} is not a directory id", spec.directory_id))?;
         Ok(PartitionSpec {
             topic: spec.topic.into(),
             topic_id,
+            directory_id,
             partition: spec.partition,
             leader_epoch: spec.leader_epoch,
             config: Arc::clone(config),

@@ -16,7 +16,7 @@ use crate::error::{StorageError, failed};
 use crate::meta_properties::{self, MetaProperties};
 use crate::random;
 use crate::recovery::{DELETE_SUFFIX, remove_folder};
-use crate::storage::{DirectoryLock, Folder};
+use crate::storage::{DirectoryLock, DiskSpace, Folder};
 use parking_lot::Mutex;
 use std::path::{Path, PathBuf};
 use wire::Uuid;
@@ -24,6 +24,8 @@ use wire::Uuid;
 const CLEAN_SHUTDOWN: &str = ".kafka_cleanshutdown";
 /// Kafka writes which broker epoch stopped cleanly; -1 is unknown.
 const CLEAN_SHUTDOWN_CONTENTS: &str = "{\"version\":0,\"brokerEpoch\":-1}";
+/// Written and removed to see whether that is possible.
+const PROBE: &str = ".millrace_probe";
 /// Created by formatting a file system; says nothing about who uses it.
 const LOST_AND_FOUND: &str = "lost+found";
 
@@ -64,7 +66,7 @@ impl LogDirectory {
         }
         let lock = DirectoryLock::take(&folder)?;
         let properties = match meta_properties::read(&folder)? {
-            Some(found) => check_identity(&folder, found, identity)?,
+            Some(found) => with_directory_id(&folder, check_identity(&folder, found, identity)?)?,
             None => create_identity(&folder, identity)?,
         };
         let clean = consume_marker(&folder)?;
@@ -83,7 +85,6 @@ impl LogDirectory {
         &self.cluster_id
     }
 
-    /// Zero for a directory that has none.
     pub fn directory_id(&self) -> Uuid {
         self.directory_id
     }
@@ -91,6 +92,18 @@ impl LogDirectory {
     /// Whether the last owner stopped cleanly.
     pub fn was_clean(&self) -> bool {
         self.clean
+    }
+
+    /// Whether files can still be made here; for after a fault.
+    pub fn probe(&self) -> Result<(), StorageError> {
+        let path = self.folder.join(PROBE);
+        atomic_file::replace(self.folder.disk(), &path, b"", Durability::Disk)?;
+        atomic_file::remove(self.folder.disk(), &path)
+    }
+
+    /// Free and total bytes of the file system; `None` where it does not say.
+    pub fn space(&self) -> Option<DiskSpace> {
+        self.folder.disk().space(&self.folder)
     }
 
     /// Writes the clean-shutdown marker; the last thing to do, after every log was closed.
@@ -151,6 +164,11 @@ impl LogDirectory {
     }
 }
 
+/// To which cluster a directory says that it belongs; `None`: it holds no broker's data yet.
+pub fn cluster_id_of(folder: &Folder) -> Result<Option<String>, StorageError> {
+    Ok(meta_properties::read(folder)?.map(|properties| properties.cluster_id))
+}
+
 /// `TOPIC-PARTITION`; not the folders that Kafka marks with a suffix behind a dot or `-delete`.
 fn parse_partition(name: &str) -> Option<(&str, i32)> {
     let (topic, partition) = name.rsplit_once('-')?;
@@ -189,6 +207,16 @@ fn check_identity(
         }
         _ => Ok(found),
     }
+}
+
+/// As Kafka does, one that was formatted long ago gets an id.
+fn with_directory_id(folder: &Folder, found: MetaProperties) -> Result<MetaProperties, StorageError> {
+    if found.directory_id.is_some() {
+        return Ok(found);
+    }
+    let completed = MetaProperties { directory_id: Some(random::uuid()?), ..found };
+    meta_properties::write(folder, &completed)?;
+    Ok(completed)
 }
 
 fn create_identity(folder: &Folder, wanted: &DirectoryIdentity) -> Result<MetaProperties, StorageError> {

@@ -7,7 +7,7 @@
 //!   node.id=1
 //!   directory.id=3Db5QLSqSZieL3rJBUUegA
 //! ```
-//! Read and written by the log directory when it is opened. Invariant: never rewritten once it is there.
+//! Read and written by the log directory when it is opened. Invariant: rewritten only to add a directory id.
 //! Source: Kafka's MetaProperties; the syntax is that of Java's Properties.
 
 use crate::atomic_file::{self, Durability};

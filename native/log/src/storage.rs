@@ -18,7 +18,7 @@ mod folder;
 mod lock;
 pub mod memory;
 
-pub use disk::{Disk, FileFacts, FolderEntry};
+pub use disk::{Disk, DiskSpace, FileFacts, FolderEntry};
 pub use file::File;
 pub use folder::Folder;
 pub(crate) use lock::DirectoryLock;

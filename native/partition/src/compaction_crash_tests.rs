@@ -34,6 +34,8 @@ fn compacted() -> Arc<PartitionConfig> {
 
 fn open(disk: &MemoryDisk, recovery_point: i64) -> Arc<Partition> {
     let opened = Partition::open(OpenPartition {
+        faults: None,
+        directory: 0,
         folder: Folder::new(Disk::Memory(disk.clone()), "/data/events-0"),
         topic: Arc::from("events"),
         topic_id: Uuid([7; 16]),

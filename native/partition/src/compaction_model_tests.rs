@@ -65,6 +65,8 @@ struct Round {
 
 fn open(disk: &MemoryDisk, config: &Arc<PartitionConfig>, clean: bool, now_ms: i64) -> Arc<Partition> {
     let opened = Partition::open(OpenPartition {
+        faults: None,
+        directory: 0,
         folder: Folder::new(Disk::Memory(disk.clone()), "/data/events-0"),
         topic: Arc::from("events"),
         topic_id: Uuid([7; 16]),

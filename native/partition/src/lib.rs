@@ -11,6 +11,7 @@ mod compaction;
 mod config;
 mod end_marker;
 mod error;
+mod faults;
 mod list_offset;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]
@@ -43,6 +44,7 @@ pub use compaction::{Cleaned, CleanerTools};
 pub use config::PartitionConfig;
 pub use end_marker::TransactionEnd;
 pub use error::{AppendError, PartitionError};
+pub use faults::FaultListener;
 pub use list_offset::{EpochEndOffset, ListOffsetRequest, ListedOffset};
 pub use open::OpenPartition;
 pub use partition::{Partition, PartitionOffsets};

@@ -4,7 +4,7 @@
 //! Invariant: an empty partition costs no file and no allocation beyond itself.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicUsize};
 
 use arc_swap::ArcSwap;
 use log::storage::Folder;
@@ -13,6 +13,7 @@ use parking_lot::Mutex;
 use wire::Uuid;
 
 use crate::config::PartitionConfig;
+use crate::faults::FaultListener;
 use crate::partition::Partition;
 use crate::recovery::recover_producers;
 use crate::replication::Replication;
@@ -27,6 +28,10 @@ const FIRST_ELECTED_EPOCH: i32 = 1;
 pub struct OpenPartition {
     /// `topic-partition` in the log directory; need not exist.
     pub folder: Folder,
+    /// Told of the storage fault that takes the partition out of service.
+    pub faults: Option<Arc<dyn FaultListener>>,
+    /// What `Partition::directory` answers: which of the server's log directories holds the folder.
+    pub directory: usize,
     pub topic: Arc<str>,
     pub topic_id: Uuid,
     pub partition: i32,
@@ -62,12 +67,14 @@ impl Partition {
             snapshot_missed: false,
             flush: FlushState::default(),
             doomed: Vec::new(),
+            faults: open.faults,
             service: Service::Serving(log),
         };
         Ok(Arc::new(Partition {
             topic: open.topic,
             topic_id: open.topic_id,
             partition: open.partition,
+            directory: AtomicUsize::new(open.directory),
             config: ArcSwap::new(open.config),
             state: Mutex::new(state),
             cleaning: Mutex::default(),

@@ -47,6 +47,8 @@ fn a_log_that_elects_itself_moves_to_the_next_epoch_at_every_start() {
 
 fn open_electing_itself(place: &Place) -> Arc<Partition> {
     let opened = Partition::open(OpenPartition {
+        faults: None,
+        directory: 0,
         folder: place.folder().into(),
         topic: Arc::from("events"),
         topic_id: Uuid([7; 16]),

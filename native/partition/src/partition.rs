@@ -4,7 +4,7 @@
 //! Invariant: `state` is locked for the time of one write or lookup and never while something waits.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use arc_swap::ArcSwap;
 use log::RecoveryReport;
@@ -22,6 +22,7 @@ pub struct Partition {
     pub(crate) topic: Arc<str>,
     pub(crate) topic_id: Uuid,
     pub(crate) partition: i32,
+    pub(crate) directory: AtomicUsize,
     pub(crate) config: ArcSwap<PartitionConfig>,
     pub(crate) state: Mutex<State>,
     /// Held by whoever removes or replaces segments before the active one: retention, a cleaning.
@@ -61,6 +62,11 @@ impl Partition {
 
     pub fn partition(&self) -> i32 {
         self.partition
+    }
+
+    /// The index that it was opened with.
+    pub fn directory(&self) -> usize {
+        self.directory.load(Ordering::Acquire)
     }
 
     pub fn config(&self) -> Arc<PartitionConfig> {

@@ -4,6 +4,7 @@
 //! last known offsets remain and nothing starts it again (the partition is opened anew).
 
 use std::io::ErrorKind;
+use std::sync::Arc;
 
 use log::{Log, LogPosition, StorageError};
 use parking_lot::MutexGuard;
@@ -12,6 +13,7 @@ use wire::ErrorCode;
 use crate::aborted_index::AbortedIndex;
 use crate::config::PartitionConfig;
 use crate::error::{PartitionError, Refused};
+use crate::faults::FaultListener;
 use crate::list_offset::EpochEndOffset;
 use crate::partition::PartitionOffsets;
 use crate::producer_state::Producers;
@@ -37,6 +39,7 @@ pub(crate) struct State {
     pub flush: FlushState,
     /// Removed segments whose files are still there.
     pub doomed: Vec<DoomedFiles>,
+    pub faults: Option<Arc<dyn FaultListener>>,
 }
 
 /// Which records wait for a flush, as `flush.messages` and `flush.ms` ask.
@@ -220,8 +223,15 @@ impl State {
         if is_passing(&error) {
             return (refusal, Wakeups::default());
         }
-        let wakeups = self.stop(StopReason::Failed(refusal.message.clone()));
-        (refusal, wakeups)
+        (refusal, self.fail(&error))
+    }
+
+    /// Ends the service of a partition whose disk is at fault, and tells so.
+    pub(crate) fn fail(&mut self, error: &StorageError) -> Wakeups {
+        if let (Service::Serving(_), Some(faults)) = (&self.service, &self.faults) {
+            faults.partition_failed(error);
+        }
+        self.stop(StopReason::Failed(error.to_string()))
     }
 
     /// Ends the service. One that has ended stays as it is, save that even a failed partition can be deleted.

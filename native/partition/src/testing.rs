@@ -79,6 +79,8 @@ impl Place {
 
 pub(crate) fn open(folder: &Path, config: PartitionConfig, recovery: RecoveryStart) -> Arc<Partition> {
     let opened = Partition::open(OpenPartition {
+        faults: None,
+        directory: 0,
         folder: folder.into(),
         topic: Arc::from("events"),
         topic_id: Uuid([7; 16]),

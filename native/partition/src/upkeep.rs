@@ -47,7 +47,7 @@ impl Partition {
     /// A failed flush stops the partition, whatever the reason: the kernel may have dropped the pages.
     pub fn flush(&self) -> Result<(), StorageError> {
         self.try_flush().inspect_err(|error| {
-            let wakeups = self.state.lock().stop(StopReason::Failed(error.to_string()));
+            let wakeups = self.state.lock().fail(error);
             wakeups.wake();
         })
     }
@@ -133,11 +133,10 @@ impl Partition {
             return Err(StorageError::OutOfService { reason: reason.clone() });
         }
         let closed = close_files(&mut state);
-        let reason = match &closed {
-            Ok(()) => StopReason::Closed,
-            Err(error) => StopReason::Failed(error.to_string()),
+        let wakeups = match &closed {
+            Ok(()) => state.stop(StopReason::Closed),
+            Err(error) => state.fail(error),
         };
-        let wakeups = state.stop(reason);
         drop(state);
         wakeups.wake();
         self.wait_for_cleaning();
@@ -147,6 +146,12 @@ impl Partition {
     /// A cleaning that finds the service stopped ends, and leaves nothing in the folder.
     fn wait_for_cleaning(&self) {
         drop(self.cleaning.lock());
+    }
+
+    /// Stops serving because the log directory behind it has failed, for this reason.
+    pub fn stop_offline(&self, reason: &str) {
+        let wakeups = self.state.lock().stop(StopReason::Failed(reason.to_owned()));
+        wakeups.wake();
     }
 
     /// Stops serving and removes the folder. Also removes that of a closed or failed partition.

@@ -69,6 +69,8 @@ fn nanoseconds_each(count: i32, mut action: impl FnMut(i32)) -> f64 {
 
 fn open(folder: &std::path::Path) -> Arc<Partition> {
     let open = OpenPartition {
+        faults: None,
+        directory: 0,
         folder: folder.join("bench-0").into(),
         topic: Arc::from("bench"),
         topic_id: Uuid([1; 16]),

@@ -2,6 +2,7 @@
 //!
 //! Invariant: after `fail` (a bug of ours) nothing more is acknowledged: connections end and the control plane is told.
 
+use std::collections::HashSet;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -9,7 +10,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use arc_swap::ArcSwap;
 use log::storage::Folder;
-use log::{DirectoryIdentity, LogDirectory, StorageError};
+use log::{DirectoryIdentity, StorageError};
 use parking_lot::Mutex;
 use partition::Partition;
 use tokio::sync::Notify;
@@ -18,10 +19,10 @@ use crate::acceptor;
 use crate::api_table::ApiTable;
 use crate::background::Background;
 use crate::buffer_budget::BufferBudget;
-use crate::checkpoints::Checkpoints;
 use crate::cleaner::{CleanerSettings, LogCleaner};
 use crate::connections::Connections;
 use crate::control_append::CommitWaits;
+use crate::directories::{Directories, Directory};
 use crate::fetch::FetchSessions;
 use crate::flusher::Flusher;
 use crate::io_threads::{IoThread, io_threads};
@@ -36,7 +37,8 @@ const TICK_INTERVAL: Duration = Duration::from_secs(1);
 const CONNECTIONS_END_WITHIN: Duration = Duration::from_secs(5);
 
 pub struct BrokerOptions {
-    pub log_dir: Folder,
+    /// `log.dirs`; the first one holds the metadata log.
+    pub log_dirs: Vec<Folder>,
     pub identity: DirectoryIdentity,
     pub limits: Limits,
     /// `millrace.io.threads`; 0: one per core. The first broker of the process decides.
@@ -74,8 +76,7 @@ pub struct Broker {
     cleaner: LogCleaner,
     pub(crate) commit_waits: CommitWaits,
     pub(crate) marker_queue: MarkerQueue,
-    pub directory: LogDirectory,
-    pub(crate) checkpoints: Checkpoints,
+    pub directories: Directories,
     pub(crate) io_threads: &'static [IoThread],
     pub(crate) closing: AtomicBool,
     failed: AtomicBool,
@@ -90,8 +91,7 @@ pub struct Broker {
 impl Broker {
     /// Opens and locks the log directory and starts the threads. Nothing is served before `listen`.
     pub fn start(options: BrokerOptions, doorbell: Box<dyn Doorbell>) -> Result<Arc<Broker>, StartError> {
-        let directory = LogDirectory::open(options.log_dir, &options.identity)?;
-        let (checkpoints, damage) = Checkpoints::read(&directory)?;
+        let (directories, damage) = Directories::open(&options.log_dirs, &options.identity)?;
         let io_threads = io_threads(options.io_thread_count).map_err(StartError::Threads)?;
         let failing = Arc::new(Mutex::new(None::<std::sync::Weak<Broker>>));
         let on_panic = {
@@ -104,14 +104,6 @@ impl Broker {
         };
         let background =
             Background::start(options.worker_count.max(1), on_panic.clone()).map_err(StartError::Threads)?;
-        let on_flush_failure = {
-            let broker = Arc::clone(&failing);
-            Box::new(move |partition: &Partition, error: &StorageError| {
-                if let Some(broker) = broker.lock().as_ref().and_then(std::sync::Weak::upgrade) {
-                    broker.log_offline(partition, error);
-                }
-            })
-        };
         let seed = SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |since| since.subsec_nanos());
         let broker = Arc::new(Broker {
             topics: Topics::default(),
@@ -121,12 +113,11 @@ impl Broker {
             buffer_budget: BufferBudget::new(options.limits.buffered_bytes_max),
             connections: Connections::default(),
             background,
-            flusher: Flusher::new(on_flush_failure, on_panic.clone()),
+            flusher: Flusher::new(on_panic.clone()),
             cleaner: LogCleaner::new(options.cleaner),
             commit_waits: CommitWaits::default(),
             marker_queue: MarkerQueue::default(),
-            directory,
-            checkpoints,
+            directories,
             io_threads,
             closing: AtomicBool::new(false),
             failed: AtomicBool::new(false),
@@ -138,6 +129,7 @@ impl Broker {
             limits: options.limits,
         });
         *failing.lock() = Some(Arc::downgrade(&broker));
+        broker.directories.listen(&broker);
         for text in damage {
             broker.mailbox.log(LogLevel::Warn, &text);
         }
@@ -201,7 +193,9 @@ impl Broker {
             return Ok(());
         }
         let outcome = self.close_all();
-        self.directory.unlock();
+        for opened in self.directories.all().iter().filter_map(|directory| directory.opened()) {
+            opened.log.unlock();
+        }
         outcome
     }
 
@@ -217,24 +211,21 @@ impl Broker {
         self.background.stop();
         self.flusher.stop();
         let partitions = self.topics.clear();
-        let mut first_error = None;
+        let mut unclean = HashSet::new();
         for partition in &partitions {
             if let Err(error) = partition.close() {
                 self.mailbox.log(LogLevel::Error, &format!("{}-{}: {error}", partition.topic(), partition.partition()));
-                first_error.get_or_insert(error);
+                unclean.insert(partition.directory());
             }
         }
-        self.checkpoints.write(&self.directory, || partitions)?;
-        if !self.has_failed() && first_error.is_none() {
-            self.directory.mark_clean()?;
+        for directory in self.directories.all() {
+            let Some(opened) = directory.online() else { continue };
+            opened.checkpoints.write(&opened.log, || in_directory(&partitions, directory.index))?;
+            if !self.has_failed() && !unclean.contains(&directory.index) {
+                opened.log.mark_clean()?;
+            }
         }
         Ok(())
-    }
-
-    /// One line for the operator: the disk has taken a partition out of service.
-    pub(crate) fn log_offline(&self, partition: &Partition, error: &StorageError) {
-        let line = format!("{}-{} is offline: {error}", partition.topic(), partition.partition());
-        self.mailbox.log(LogLevel::Error, &line);
     }
 
     fn tick(&self) {
@@ -262,11 +253,19 @@ impl Broker {
 
     /// A failure is the operator's to hear of: the next start only has more to scan. Closing writes them itself, last.
     pub(crate) fn write_checkpoints(&self) {
+        for directory in self.directories.all() {
+            self.write_checkpoints_of(directory);
+        }
+    }
+
+    pub(crate) fn write_checkpoints_of(&self, directory: &Directory) {
+        let Some(opened) = directory.online() else { return };
         if self.closing.load(Ordering::Acquire) {
             return;
         }
-        if let Err(error) = self.checkpoints.write(&self.directory, || self.open_now()) {
+        if let Err(error) = opened.checkpoints.write(&opened.log, || in_directory(&self.open_now(), directory.index)) {
             self.mailbox.log(LogLevel::Error, &error.to_string());
+            self.storage_fault(directory.index, &error.to_string());
         }
     }
 
@@ -284,12 +283,25 @@ impl Broker {
             let topic = self.topics.any_by_name(name.0);
             topic.as_ref().and_then(|topic| topic.partition(name.1)).is_some_and(|open| Arc::ptr_eq(open, partition))
         };
-        if let Err(error) = self.checkpoints.set_cleaned_to(&self.directory, name, offset, is_open) {
+        let Some(opened) = self.directories.get(partition.directory()).and_then(|directory| directory.online()) else {
+            return;
+        };
+        if let Err(error) = opened.checkpoints.set_cleaned_to(&opened.log, name, offset, is_open) {
             self.mailbox.log(LogLevel::Error, &error.to_string());
         }
+    }
+
+    /// Up to where the cleaner has come in a partition, by the checkpoint of its directory.
+    pub(crate) fn cleaned_to(&self, partition: &Partition) -> Option<i64> {
+        let opened = self.directories.get(partition.directory())?.opened()?;
+        opened.checkpoints.cleaned_to(partition.topic(), partition.partition())
     }
 
     pub(crate) fn open_now(&self) -> Vec<Arc<Partition>> {
         self.topics.all().iter().flat_map(|topic| topic.partitions().cloned().collect::<Vec<_>>()).collect()
     }
+}
+
+fn in_directory(partitions: &[Arc<Partition>], index: usize) -> Vec<Arc<Partition>> {
+    partitions.iter().filter(|partition| partition.directory() == index).cloned().collect()
 }

@@ -13,6 +13,7 @@ use wire::record_batch::{BATCH_HEADER_SIZE, BatchHeader};
 use wire::{ErrorCode, Uuid};
 
 use crate::broker::Broker;
+use crate::directories::{Directory, Opened, PlacementError};
 use crate::mailbox::LogLevel;
 use crate::recovery_log::recovery_line;
 use crate::stray;
@@ -22,7 +23,7 @@ const CLOSED: &str = "the broker is closed";
 /// Topic and partition number.
 pub type PartitionName = (String, i32);
 /// What opening a partition gave; otherwise the reason for the operator.
-type Opened = (PartitionSpec, Result<Arc<Partition>, String>);
+type OpenOutcome = (PartitionSpec, Result<Arc<Partition>, String>);
 /// Partitions of one topic on their way into the table.
 type OpenedTopic = (Arc<str>, Uuid, Vec<(i32, Arc<Partition>)>);
 
@@ -31,8 +32,25 @@ pub struct PartitionSpec {
     pub topic: Arc<str>,
     pub topic_id: Uuid,
     pub partition: i32,
+    /// Where it is to live, by the metadata; one of Kafka's reserved ids where nobody has said.
+    pub directory_id: Uuid,
     pub leader_epoch: i32,
     pub config: Arc<PartitionConfig>,
+}
+
+/// What became of the partitions that were to be opened.
+#[derive(Debug, Default)]
+pub struct OpenedPartitions {
+    pub failures: Vec<PartitionFailure>,
+    /// Those that live elsewhere than the metadata says.
+    pub moved: Vec<MovedPartition>,
+}
+
+#[derive(Debug)]
+pub struct MovedPartition {
+    pub topic: String,
+    pub partition: i32,
+    pub directory_id: Uuid,
 }
 
 /// A partition that could not be opened or deleted, and why.
@@ -51,15 +69,15 @@ pub struct ControlOffsets {
 }
 
 impl Broker {
-    /// Opens partitions on the workers, several at a time; `done` gets those that failed.
+    /// Opens partitions on the workers, several at a time; `done` hears of those that failed or live elsewhere.
     pub fn open_partitions(
         self: &Arc<Self>,
         specs: Vec<PartitionSpec>,
-        done: impl FnOnce(Vec<PartitionFailure>) + Send + 'static,
+        done: impl FnOnce(OpenedPartitions) + Send + 'static,
     ) {
         let (opener, table) = (Arc::clone(self), Arc::clone(self));
         let open = move |spec: PartitionSpec| {
-            let opened = opener.open_partition(&spec).map_err(|error| error.to_string());
+            let opened = opener.open_partition(&spec);
             (spec, opened)
         };
         let done = move |outcomes| done(table.put_into_service(outcomes));
@@ -68,17 +86,33 @@ impl Broker {
         }
     }
 
-    fn open_partition(&self, spec: &PartitionSpec) -> Result<Arc<Partition>, StorageError> {
-        let partition = match self.open_as_it_stands(spec) {
+    /// Where it lives, and the partition or why it cannot be opened.
+    fn open_partition(&self, spec: &PartitionSpec) -> Result<Arc<Partition>, String> {
+        let placed = self.directories.place(&spec.topic, spec.partition, spec.directory_id);
+        let directory = placed.map_err(|error| error.to_string())?;
+        let opened = match directory.online() {
+            Some(online) => self.open_in(spec, &directory, online).map_err(|error| error.to_string()),
+            None => Err(PlacementError::Offline(spec.directory_id).to_string()),
+        };
+        opened.inspect_err(|_| self.directories.leave(&spec.topic, spec.partition, directory.index, false))
+    }
+
+    fn open_in(
+        &self,
+        spec: &PartitionSpec,
+        directory: &Directory,
+        opened: &Opened,
+    ) -> Result<Arc<Partition>, StorageError> {
+        let partition = match self.open_as_it_stands(spec, directory, opened) {
             Err(StorageError::TopicIdMismatch { found, .. }) => {
-                let folder = self.directory.partition_folder(&spec.topic, spec.partition);
+                let folder = opened.log.partition_folder(&spec.topic, spec.partition);
                 let aside = stray::set_aside(&folder, &found)?;
-                self.checkpoints.forget(&spec.topic, spec.partition);
+                opened.checkpoints.forget(&spec.topic, spec.partition);
                 // Before there are records here that the other topic's offsets would be taken to speak of.
-                self.write_checkpoints();
+                self.write_checkpoints_of(directory);
                 let line = format!("{} was left from another topic and is now {}", folder.display(), aside.display());
                 self.mailbox.log(LogLevel::Warn, &line);
-                self.open_as_it_stands(spec)?
+                self.open_as_it_stands(spec, directory, opened)?
             }
             opened => opened?,
         };
@@ -89,21 +123,28 @@ impl Broker {
         Ok(partition)
     }
 
-    fn open_as_it_stands(&self, spec: &PartitionSpec) -> Result<Arc<Partition>, StorageError> {
+    fn open_as_it_stands(
+        &self,
+        spec: &PartitionSpec,
+        directory: &Directory,
+        opened: &Opened,
+    ) -> Result<Arc<Partition>, StorageError> {
         Partition::open(OpenPartition {
-            folder: self.directory.partition_folder(&spec.topic, spec.partition),
+            folder: opened.log.partition_folder(&spec.topic, spec.partition),
+            faults: self.directories.listener(directory.index),
+            directory: directory.index,
             topic: Arc::clone(&spec.topic),
             topic_id: spec.topic_id,
             partition: spec.partition,
             leader_epoch: spec.leader_epoch,
             config: Arc::clone(&spec.config),
-            recovery: self.checkpoints.recovery_start(&spec.topic, spec.partition),
+            recovery: opened.checkpoints.recovery_start(&spec.topic, spec.partition),
             now_ms: self.now_ms(),
         })
     }
 
-    fn put_into_service(&self, outcomes: Vec<Opened>) -> Vec<PartitionFailure> {
-        let mut failures = Vec::new();
+    fn put_into_service(&self, outcomes: Vec<OpenOutcome>) -> OpenedPartitions {
+        let (mut failures, mut moved) = (Vec::new(), Vec::new());
         let mut opened: Vec<OpenedTopic> = Vec::new();
         for (spec, outcome) in outcomes {
             match outcome {
@@ -113,18 +154,21 @@ impl Broker {
                     error_code: ErrorCode::KAFKA_STORAGE_ERROR,
                     message,
                 }),
-                Ok(partition) => match opened.last_mut() {
-                    Some((topic, id, partitions)) if *topic == spec.topic && *id == spec.topic_id => {
-                        partitions.push((spec.partition, partition));
+                Ok(partition) => {
+                    moved.extend(self.directories.moved(&spec, partition.directory()));
+                    match opened.last_mut() {
+                        Some((topic, id, partitions)) if *topic == spec.topic && *id == spec.topic_id => {
+                            partitions.push((spec.partition, partition));
+                        }
+                        _ => opened.push((spec.topic, spec.topic_id, vec![(spec.partition, partition)])),
                     }
-                    _ => opened.push((spec.topic, spec.topic_id, vec![(spec.partition, partition)])),
-                },
+                }
             }
         }
         for (topic, id, partitions) in opened {
             self.topics.add(&topic, id, partitions);
         }
-        failures
+        OpenedPartitions { failures, moved }
     }
 
     /// Takes partitions out of service at once and removes their files on the workers.
@@ -142,8 +186,13 @@ impl Broker {
             .collect();
         let (broker, checkpointer) = (Arc::clone(self), Arc::clone(self));
         let delete = move |((topic, index), partition): (PartitionName, Option<Arc<Partition>>)| {
-            broker.checkpoints.forget(&topic, index);
-            let error = partition?.delete().err()?;
+            let partition = partition?;
+            let home = partition.directory();
+            if let Some(opened) = broker.directories.get(home).and_then(|directory| directory.opened()) {
+                opened.checkpoints.forget(&topic, index);
+            }
+            broker.directories.leave(&topic, index, home, true);
+            let error = partition.delete().err()?;
             Some(deletion_failure((topic, index), error.to_string()))
         };
         // At once, as in Apache Kafka: a topic that takes the name before a crash must not find offsets of this one.

@@ -10,15 +10,12 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::thread::{Builder, JoinHandle};
 
-use log::StorageError;
 use parking_lot::{Condvar, Mutex};
 use partition::Partition;
 
 /// So many flushes wait for the disk at once. Beyond it more threads gain nothing: the journal is the limit.
 const THREADS_MAX: usize = 16;
 
-/// Told of a flush that failed and has taken its partition out of service.
-type OnFailure = Box<dyn Fn(&Partition, &StorageError) + Send + Sync>;
 /// Told of a panic.
 type OnPanic = Arc<dyn Fn() + Send + Sync>;
 
@@ -30,7 +27,6 @@ pub struct Flusher {
 struct Shared {
     queue: Mutex<Queue>,
     changed: Condvar,
-    on_failure: OnFailure,
     on_panic: OnPanic,
 }
 
@@ -47,8 +43,8 @@ struct Queue {
 pub struct FlushesHeld(Arc<Shared>);
 
 impl Flusher {
-    pub fn new(on_failure: OnFailure, on_panic: OnPanic) -> Flusher {
-        let shared = Shared { queue: Mutex::default(), changed: Condvar::new(), on_failure, on_panic };
+    pub fn new(on_panic: OnPanic) -> Flusher {
+        let shared = Shared { queue: Mutex::default(), changed: Condvar::new(), on_panic };
         Flusher { shared: Arc::new(shared), threads: Mutex::default() }
     }
 
@@ -97,21 +93,13 @@ impl Flusher {
 impl Shared {
     fn serve(&self) {
         while let Some(partition) = self.next() {
-            let flushing = std::panic::AssertUnwindSafe(|| self.flush(&partition));
+            let flushing = std::panic::AssertUnwindSafe(|| flush(&partition));
             match std::panic::catch_unwind(flushing) {
                 Ok(true) => self.queue.lock().due.push_back(partition),
                 Ok(false) => {}
                 Err(_) => (self.on_panic)(),
             }
         }
-    }
-
-    /// Whether the partition is to be flushed again.
-    fn flush(&self, partition: &Partition) -> bool {
-        partition.flush_requested().unwrap_or_else(|error| {
-            (self.on_failure)(partition, &error);
-            false
-        })
     }
 
     /// None: the thread is to end.
@@ -140,9 +128,14 @@ impl Shared {
             if queue.thread_count > 0 { VecDeque::new() } else { std::mem::take(&mut queue.due) }
         };
         for partition in alone {
-            while self.flush(&partition) {}
+            while flush(&partition) {}
         }
     }
+}
+
+/// Whether the partition is to be flushed again. A failure has taken it out of service, which it tells itself.
+fn flush(partition: &Partition) -> bool {
+    partition.flush_requested().unwrap_or(false)
 }
 
 impl Drop for FlushesHeld {

@@ -10,6 +10,7 @@
 //!   kind 3 log         payload: level u8 (pino's: 30 info, 40 warn, 50 error) │ text
 //!   kind 4 fatal       payload: text
 //!   kind 5 verify      payload: what `verification` asks; answered like a request, by an i16 for each partition
+//!   kind 6 directory failed  payload: directory id
 //! ```
 //!
 //! Invariant: at most one doorbell is outstanding; it rings again only after a drain.
@@ -32,6 +33,7 @@ pub enum EventKind {
     Log = 3,
     Fatal = 4,
     Verify = 5,
+    DirectoryFailed = 6,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,6 +151,11 @@ impl Mailbox {
     /// A bug of ours: the control plane says so and stops the broker.
     pub fn fatal(&self, text: &str) {
         self.event(EventKind::Fatal, 0, &[text.as_bytes()]);
+    }
+
+    /// A log directory is offline, and others are not.
+    pub fn directory_failed(&self, directory_id: &str) {
+        self.event(EventKind::DirectoryFailed, 0, &[directory_id.as_bytes()]);
     }
 
     /// All waiting events, packed.

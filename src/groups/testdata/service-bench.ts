@@ -43,7 +43,7 @@ export async function serviceBench(
     ...parts,
     config,
     clusterId: 'cluster',
-    directoryId: 'DDDDDDDDDDDDDDDDDDDDDA',
+    directoryIds: ['DDDDDDDDDDDDDDDDDDDDDA'],
   });
   await metadata.start({ afterCrash: false });
   const endpoint = { listener: 'PLAINTEXT', host: '127.0.0.1', port: 9092, securityProtocol: 0 };

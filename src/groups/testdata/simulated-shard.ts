@@ -86,7 +86,7 @@ function newPartition(partition: number): PartitionImage {
     replicas,
     isr: replicas,
     eligibleLeaders: nobody,
-    offlineReplicas: nobody,
+    directories: [],
   };
 }
 

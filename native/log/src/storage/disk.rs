@@ -24,6 +24,14 @@ pub struct FileFacts {
     pub is_folder: bool,
 }
 
+/// Of a whole file system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DiskSpace {
+    pub total_bytes: u64,
+    /// What this process may still use.
+    pub usable_bytes: u64,
+}
+
 #[derive(Clone, Debug)]
 pub struct FolderEntry {
     pub name: OsString,
@@ -63,6 +71,18 @@ impl Disk {
                 OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path).map(File::Real)
             }
             Self::Memory(disk) => disk.open_or_create(path).map(File::Memory),
+        }
+    }
+
+    /// Of the file system that holds `path`; `None` where it does not say.
+    pub fn space(&self, path: &Path) -> Option<DiskSpace> {
+        match self {
+            Self::Real => {
+                let found = rustix::fs::statvfs(path).ok()?;
+                let bytes = |blocks: u64| blocks.saturating_mul(found.f_frsize);
+                Some(DiskSpace { total_bytes: bytes(found.f_blocks), usable_bytes: bytes(found.f_bavail) })
+            }
+            Self::Memory(_) => None,
         }
     }
 

@@ -269,6 +269,8 @@ impl World {
         let name = (topic(index), 0);
         let of = |offsets: &Offsets| offsets.get(&name).copied().unwrap_or(0);
         Partition::open(OpenPartition {
+            faults: None,
+            directory: 0,
             folder: service.directory.partition_folder(&name.0, 0),
             topic: name.0.as_str().into(),
             topic_id: self.models[index].topic_id,

@@ -41,7 +41,7 @@ impl Shared {
             if !config.compacted || in_progress.contains(&key(&partition)) {
                 continue;
             }
-            let checkpoint = broker.checkpoints.cleaned_to(partition.topic(), partition.partition());
+            let checkpoint = broker.cleaned_to(&partition);
             // A fault has taken it offline, which its clients are told.
             let Ok(Some(cleanable)) = partition.cleanable(checkpoint, now_ms) else { continue };
             if cleanable.resets_checkpoint {
@@ -55,7 +55,7 @@ impl Shared {
         let (_, partition) = dirtiest?;
         in_progress.insert(key(&partition));
         drop(in_progress);
-        let checkpoint = broker.checkpoints.cleaned_to(partition.topic(), partition.partition());
+        let checkpoint = broker.cleaned_to(&partition);
         Some(Grabbed { shared: self, partition, checkpoint })
     }
 }

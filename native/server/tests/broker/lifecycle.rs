@@ -34,7 +34,7 @@ fn a_broker_that_fails_ends_its_connections_and_says_so() {
         }
     }
     let broker = TestBroker::on_directory(directory.path());
-    assert!(!broker.broker.directory.was_clean(), "what failed is checked at the next start");
+    assert!(!broker.broker.directories.were_clean(), "what failed is checked at the next start");
     broker.open("failing", 1);
     assert_eq!(broker.partition("failing", 0).log_end_offset(), 1);
 }
@@ -63,7 +63,7 @@ fn closing_is_quick_and_may_be_repeated_and_what_follows_is_clean() {
         broker.port
     };
     let broker = TestBroker::on_directory(directory.path());
-    assert!(broker.broker.directory.was_clean());
+    assert!(broker.broker.directories.were_clean());
     // The address is free as soon as the broker has closed.
     broker.broker.listen("127.0.0.1", port).unwrap();
     broker.open("kept", 2);
@@ -78,6 +78,7 @@ fn a_closed_broker_opens_and_deletes_nothing_and_says_so() {
     let broker = TestBroker::with_topic("closed");
     broker.broker.close().unwrap();
     let spec = PartitionSpec {
+        directory_id: wire::Uuid::default(),
         topic: Arc::from("late"),
         topic_id: topic_id("late"),
         partition: 0,
@@ -86,7 +87,7 @@ fn a_closed_broker_opens_and_deletes_nothing_and_says_so() {
     };
     let (sender, told) = channel();
     let also = sender.clone();
-    broker.broker.open_partitions(vec![spec], move |failures| sender.send(failures).unwrap());
+    broker.broker.open_partitions(vec![spec], move |opened| sender.send(opened.failures).unwrap());
     broker.broker.delete_partitions(vec![("closed".to_owned(), 0)], move |failures| also.send(failures).unwrap());
     for topic in ["late", "closed"] {
         let failures = told.recv_timeout(PATIENCE).unwrap();

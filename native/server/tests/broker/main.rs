@@ -6,6 +6,7 @@ mod api_versions;
 mod bad_peers;
 mod compaction;
 mod cost;
+mod directories;
 mod durable;
 mod fetch;
 mod lifecycle;

@@ -1,11 +1,15 @@
 //! A broker in a temporary directory, listening on a free port, with its topics opened by hand.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::channel;
 
+use log::storage::Folder;
 use partition::{Partition, PartitionConfig};
-use server::{ApiTable, Broker, BrokerOptions, CleanerSettings, DirectoryIdentity, Limits, PartitionSpec, ServedApi};
+use server::{
+    ApiTable, Broker, BrokerOptions, CleanerSettings, DirectoryIdentity, Limits, OpenedPartitions, PartitionSpec,
+    ServedApi, StartError,
+};
 use tempfile::TempDir;
 use wire::Uuid;
 
@@ -13,6 +17,8 @@ use super::control_plane::doorbell;
 use super::{Client, ControlPlane, METADATA, PATIENCE, partition_config};
 
 pub const LEADER_EPOCH: i32 = 7;
+/// Kafka's directory id where no directory was chosen.
+const UNASSIGNED: Uuid = Uuid([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
 
 pub struct TestBroker {
     pub broker: Arc<Broker>,
@@ -37,9 +43,26 @@ impl TestBroker {
         TestBroker::launch(path, Limits::default(), None)
     }
 
+    /// With several log directories.
+    pub fn on_directories(paths: &[PathBuf]) -> TestBroker {
+        TestBroker::try_on_directories(paths).unwrap()
+    }
+
+    pub fn try_on_directories(paths: &[PathBuf]) -> Result<TestBroker, StartError> {
+        TestBroker::try_launch(paths.to_vec(), Limits::default(), None)
+    }
+
     fn launch(path: &Path, limits: Limits, directory: Option<TempDir>) -> TestBroker {
+        TestBroker::try_launch(vec![path.to_path_buf()], limits, directory).unwrap()
+    }
+
+    fn try_launch(
+        log_dirs: Vec<PathBuf>,
+        limits: Limits,
+        directory: Option<TempDir>,
+    ) -> Result<TestBroker, StartError> {
         let options = BrokerOptions {
-            log_dir: path.into(),
+            log_dirs: log_dirs.into_iter().map(Folder::from).collect(),
             identity: DirectoryIdentity { cluster_id: None, node_id: 1 },
             limits,
             io_thread_count: 2,
@@ -49,11 +72,11 @@ impl TestBroker {
             cleaner: cleaner_settings(),
         };
         let (doorbell, hear) = doorbell();
-        let broker = Broker::start(options, doorbell).unwrap();
+        let broker = Broker::start(options, doorbell)?;
         broker.apis.store(Arc::new(ApiTable::new(native_apis(), Vec::new())));
         let control = hear(&broker);
         let port = broker.listen("127.0.0.1", 0).unwrap();
-        TestBroker { broker, control, port, _directory: directory }
+        Ok(TestBroker { broker, control, port, _directory: directory })
     }
 
     /// A broker with one topic of one partition.
@@ -68,19 +91,28 @@ impl TestBroker {
     }
 
     pub fn open_with(&self, topic: &str, partitions: i32, config: PartitionConfig) {
+        let opened = self.opened(topic, partitions, config, UNASSIGNED);
+        assert!(opened.failures.is_empty(), "{opened:?}");
+    }
+
+    /// One partition where the metadata says.
+    pub fn opened_in(&self, topic: &str, directory_id: Uuid) -> OpenedPartitions {
+        self.opened(topic, 1, partition_config(), directory_id)
+    }
+
+    fn opened(&self, topic: &str, partitions: i32, config: PartitionConfig, directory_id: Uuid) -> OpenedPartitions {
         let config = Arc::new(config);
         let spec = |partition| PartitionSpec {
             topic: Arc::from(topic),
             topic_id: topic_id(topic),
             partition,
+            directory_id,
             leader_epoch: LEADER_EPOCH,
             config: Arc::clone(&config),
         };
         let (sender, opened) = channel();
-        self.broker
-            .open_partitions((0..partitions).map(spec).collect(), move |failures| sender.send(failures).unwrap());
-        let failures = opened.recv_timeout(PATIENCE).unwrap();
-        assert!(failures.is_empty(), "{failures:?}");
+        self.broker.open_partitions((0..partitions).map(spec).collect(), move |opened| sender.send(opened).unwrap());
+        opened.recv_timeout(PATIENCE).unwrap()
     }
 
     pub fn delete(&self, topic: &str, partition: i32) {

@@ -49,6 +49,7 @@ struct Heard {
     requests: VecDeque<Request>,
     fatal: Vec<String>,
     logged: Vec<String>,
+    failed_directories: usize,
 }
 
 pub struct ControlPlane {
@@ -135,6 +136,11 @@ impl ControlPlane {
         self.heard.0.lock().requests.len()
     }
 
+    /// How many directories the data plane has called failed.
+    pub fn failed_directories(&self) -> usize {
+        self.heard.0.lock().failed_directories
+    }
+
     /// What the data plane called fatal.
     pub fn fatal(&self) -> Vec<String> {
         self.heard.0.lock().fatal.clone()
@@ -180,6 +186,7 @@ fn take(broker: &Broker, hearing: Hearing, heard: &(Mutex<Heard>, Condvar)) {
             3 => heard.0.lock().logged.push(String::from_utf8_lossy(&payload[1..]).into_owned()),
             4 => heard.0.lock().fatal.push(String::from_utf8_lossy(payload).into_owned()),
             5 => heard.0.lock().verifications.push_back(verification(token, payload)),
+            6 => heard.0.lock().failed_directories += 1,
             kind => panic!("an event of kind {kind}"),
         }
         rest = behind;

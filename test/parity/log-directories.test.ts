@@ -1,0 +1,169 @@
+// Two log directories, on Millrace and on Apache Kafka 4.3.1: where partitions go, what DescribeLogDirs and Metadata
+// say, and what becomes of it when one directory is removed under the broker.
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  createTopicsRequest,
+  createTopicsResponse,
+  newCreatableTopic,
+  newCreateTopicsRequest,
+} from '../../src/wire/generated/create-topics.ts';
+import {
+  type DescribeLogDirsRequest,
+  describeLogDirsRequest,
+  describeLogDirsResponse,
+} from '../../src/wire/generated/describe-log-dirs.ts';
+import {
+  metadataRequest,
+  metadataResponse,
+  newMetadataRequest,
+  newMetadataRequestTopic,
+} from '../../src/wire/generated/metadata.ts';
+import { type BrokerKind, missingBroker, type RunningBroker, startBroker } from '../support/broker.ts';
+import { RawClient } from '../support/raw/client.ts';
+import { removeDirectory, temporaryDirectory } from '../support/temporary.ts';
+import { waitUntil } from '../support/wait.ts';
+import { TypedConnection } from './typed-connection.ts';
+
+const TOPIC = 'events';
+const PARTITIONS = [0, 1, 2, 3, 4, 5];
+/** A few records a segment, so that a directory that is gone is soon missed. */
+const configs = [{ name: 'internal.segment.bytes', value: '2000' }];
+const STORAGE_ERROR = 56;
+
+/** A broker with the directories `first` and `second`. */
+class TwoDirectories {
+  readonly #base: string;
+  readonly #broker: RunningBroker;
+  readonly #connection: TypedConnection;
+  readonly #client: RawClient;
+
+  private constructor(base: string, broker: RunningBroker, connection: TypedConnection, client: RawClient) {
+    this.#base = base;
+    this.#broker = broker;
+    this.#connection = connection;
+    this.#client = client;
+  }
+
+  static async start(kind: BrokerKind): Promise<TwoDirectories> {
+    const base = await temporaryDirectory('directories');
+    const [first, second] = [join(base, 'first'), join(base, 'second')];
+    const properties = { 'log.dirs': `${first},${second}` };
+    const broker = await startBroker({ dataDirectory: first, properties }, kind);
+    const connection = await TypedConnection.open(broker.port);
+    return new TwoDirectories(base, broker, connection, await RawClient.open(broker.port));
+  }
+
+  async createTopic(): Promise<void> {
+    const topic = newCreatableTopic({ name: TOPIC, numPartitions: PARTITIONS.length, replicationFactor: 1, configs });
+    const request = newCreateTopicsRequest({ topics: [topic], timeoutMs: 10_000 });
+    await this.#connection.call(createTopicsRequest, createTopicsResponse, 7, request);
+    for (const partition of PARTITIONS) {
+      const serves = async () => (await this.#client.offsetAt(TOPIC, partition, -1n)).errorCode === 0;
+      await waitUntil(`${TOPIC}-${partition} serves`, serves);
+    }
+    await this.produce(100);
+  }
+
+  /** One record to every partition; the error codes. */
+  async produce(valueBytes: number): Promise<number[]> {
+    const codes: number[] = [];
+    for (const partition of PARTITIONS) {
+      codes.push((await this.#client.produce(TOPIC, partition, [Buffer.alloc(valueBytes)])).errorCode);
+    }
+    return codes;
+  }
+
+  async fetch(): Promise<number[]> {
+    const codes: number[] = [];
+    for (const partition of PARTITIONS) codes.push((await this.#client.fetch(TOPIC, partition, 0n)).errorCode);
+    return codes;
+  }
+
+  /** Without bytes of the file systems, which change all the time; of those, whether they are known. */
+  async describe(version: number, topics: DescribeLogDirsRequest['topics']) {
+    const { results, ...rest } = await this.#connection.call(describeLogDirsRequest, describeLogDirsResponse, version, {
+      topics,
+    });
+    const comparable = results.map(({ logDir, totalBytes, usableBytes, topics, ...result }) => ({
+      ...result,
+      logDir: logDir.slice(this.#base.length),
+      knowsSpace: [totalBytes > 0n, usableBytes > 0n && usableBytes <= totalBytes],
+      topics: topics.map(({ name, partitions }) => ({
+        name,
+        partitions: partitions.sort((one, other) => one.partitionIndex - other.partitionIndex),
+      })),
+    }));
+    return { ...rest, results: comparable.sort((one, other) => (one.logDir < other.logDir ? -1 : 1)) };
+  }
+
+  /** Apache Kafka keeps eligible leaders and empties the in-sync set of what nobody leads; here it stays. */
+  async metadata() {
+    const request = newMetadataRequest({ topics: [newMetadataRequestTopic({ name: TOPIC })] });
+    const { topics } = await this.#connection.call(metadataRequest, metadataResponse, 12, request);
+    return topics[0]?.partitions.map(({ isrNodes, ...partition }) => partition);
+  }
+
+  async removeSecond(): Promise<void> {
+    await rm(join(this.#base, 'second'), { recursive: true });
+    await waitUntil('the directory is missed', async () => (await this.produce(300)).includes(STORAGE_ERROR));
+    await waitUntil('nobody leads its partitions', async () => {
+      return (await this.metadata())?.some(({ leaderId }) => leaderId === -1);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#client.close();
+    this.#connection.close();
+    await this.#broker.close();
+    await removeDirectory(this.#base);
+  }
+}
+
+const reason = missingBroker('kafka');
+
+describe.skipIf(reason !== undefined)(`Two log directories${reason === undefined ? '' : ` (${reason})`}`, () => {
+  let both: { kafka: TwoDirectories; millrace: TwoDirectories };
+
+  beforeAll(async () => {
+    const [kafka, millrace] = await Promise.all([TwoDirectories.start('kafka'), TwoDirectories.start('millrace')]);
+    both = { kafka, millrace };
+    await Promise.all([kafka.createTopic(), millrace.createTopic()]);
+  }, 120_000);
+
+  afterAll(async () => {
+    await Promise.all([both?.kafka.close(), both?.millrace.close()]);
+  }, 120_000);
+
+  async function same<R>(ask: (side: TwoDirectories) => Promise<R>): Promise<R> {
+    const [theirs, ours] = await Promise.all([ask(both.kafka), ask(both.millrace)]);
+    expect(ours).toEqual(theirs);
+    return ours;
+  }
+
+  it.each([1, 2, 3, 4, 5])('are described alike, version %i', async (version) => {
+    const all = await same((side) => side.describe(version, null));
+    expect(all.results.map(({ topics }) => topics[0]?.partitions.length)).toEqual([3, 3]);
+    await same((side) => side.describe(version, []));
+    const some = [{ topic: TOPIC, partitions: [1, 0, 99, 1] }];
+    await same((side) => side.describe(version, [...some, { topic: 'unknown', partitions: [0] }]));
+    await same((side) => side.describe(version, [...some, { topic: TOPIC, partitions: [3] }]));
+  });
+
+  it('lose one with its partitions alone', { timeout: 60_000 }, async () => {
+    await same((side) => side.metadata());
+    await Promise.all([both.kafka.removeSecond(), both.millrace.removeSecond()]);
+    const codes = await same((side) => side.produce(10));
+    expect(codes.filter((code) => code === STORAGE_ERROR)).toHaveLength(3);
+    await same((side) => side.fetch());
+    await same((side) => side.metadata());
+    const { results } = await both.millrace.describe(5, null);
+    expect(results.map(({ errorCode, topics }) => [errorCode, topics.length])).toEqual([
+      [0, 1],
+      [STORAGE_ERROR, 0],
+    ]);
+    const theirs = await both.kafka.describe(5, null);
+    expect(theirs.results[1]).toEqual(results[1]);
+  });
+});
