@@ -6,6 +6,7 @@ import { errorSteps } from './transactions/errors.ts';
 import { lifeSteps } from './transactions/life.ts';
 import { listSteps } from './transactions/lists.ts';
 import { markerSteps } from './transactions/markers.ts';
+import { produceSteps } from './transactions/produce.ts';
 import { TransactionSession } from './transactions/session.ts';
 import type { TransactionStep } from './transactions/steps.ts';
 import { TypedConnection } from './typed-connection.ts';
@@ -16,7 +17,7 @@ const properties = {
   'transaction.abort.timed.out.transaction.cleanup.interval.ms': '500',
 };
 
-const steps: TransactionStep[] = [...errorSteps, ...lifeSteps, ...markerSteps, ...listSteps];
+const steps: TransactionStep[] = [...errorSteps, ...lifeSteps, ...markerSteps, ...listSteps, ...produceSteps];
 const reason = missingBroker('kafka');
 
 describe.skipIf(reason !== undefined)('Transactions are answered like Apache Kafka', () => {
@@ -32,7 +33,7 @@ describe.skipIf(reason !== undefined)('Transactions are answered like Apache Kaf
     ]);
     theirs = new TransactionSession(await TypedConnection.open(kafka.port));
     ours = new TransactionSession(await TypedConnection.open(millrace.port));
-    const ids = ['x', 'v1', 'lists', 'stranger', 'late'];
+    const ids = ['x', 'v1', 'lists', 'stranger', 'late', 'produce'];
     await Promise.all([theirs.prepare(ids), ours.prepare(ids)]);
   }, 120_000);
 
