@@ -7,7 +7,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import { type BrokerOptions, type Settings, settingsOf } from './broker-options.ts';
-import { systemClock } from './clock.ts';
+import { type Clock, systemClock } from './clock.ts';
 import { configNotices } from './config/notices.ts';
 import { cleanerSettings, connectionLimits, dataPlaneOptions } from './data-plane-options.ts';
 import { groupConfig } from './groups/group-config.ts';
@@ -33,7 +33,28 @@ export type { BrokerOptions };
 
 const PLAINTEXT = 0;
 
+/** What the testing kit sees of a broker that serves. */
+export interface BrokerInsides {
+  readonly parts: BrokerParts;
+  /** See NativeBroker. */
+  advanceDataPlaneClock(ms: number): Promise<void>;
+}
+
+/** For the testing kit: a broker that goes by another clock. */
+export let startWithClock: (options: BrokerOptions, clock: Clock) => Promise<Broker>;
+/** For the testing kit. */
+export let insidesOf: (broker: Broker) => BrokerInsides;
+
 export class Broker implements AsyncDisposable {
+  static {
+    startWithClock = (options, clock) => Broker.#startWith(options, clock);
+    insidesOf = (broker) => {
+      if (broker.#insides === null || broker.#closed !== null) throw new Error('the broker is closed');
+      return broker.#insides;
+    };
+  }
+
+  readonly #clock: Clock;
   readonly #log: Logger;
   readonly #isLogged: boolean;
   readonly #settings: Settings;
@@ -43,6 +64,7 @@ export class Broker implements AsyncDisposable {
   #early: NativeRequest[] = [];
   #dispatcher: Dispatcher | null = null;
   #metadata: MetadataService | null = null;
+  #insides: BrokerInsides | null = null;
   #transactions: TransactionCoordinatorService | null = null;
   readonly #toldDynamic = new Set<string>();
   #advertised = { nodeId: -1, host: '', port: -1 };
@@ -54,7 +76,8 @@ export class Broker implements AsyncDisposable {
   /** Resolves with the reason when the broker cannot serve any more although nobody closed it; it then closes itself. */
   readonly failed: Promise<string>;
 
-  private constructor(options: BrokerOptions) {
+  private constructor(options: BrokerOptions, clock: Clock) {
+    this.#clock = clock;
     // A child: its level can be changed without changing the user's.
     this.#log = (options.log ?? silentLog()).child({});
     this.#isLogged = options.log !== undefined;
@@ -65,8 +88,12 @@ export class Broker implements AsyncDisposable {
   }
 
   /** Resolves when the broker serves. Rejects with an Error of one sentence. */
-  static async start(options: BrokerOptions = {}): Promise<Broker> {
-    const broker = new Broker(options);
+  static start(options: BrokerOptions = {}): Promise<Broker> {
+    return Broker.#startWith(options, systemClock);
+  }
+
+  static async #startWith(options: BrokerOptions, clock: Clock): Promise<Broker> {
+    const broker = new Broker(options, clock);
     try {
       await broker.#start(options.clusterId);
     } catch (error) {
@@ -115,7 +142,7 @@ export class Broker implements AsyncDisposable {
     for (const notice of config.notices) this.#log.warn(notice);
     this.#closers.push(config.onChange(() => this.#tellDynamic()));
     const dataPlane = this.#startDataPlane(clusterId);
-    const parts = { config, dataPlane, clock: systemClock, log: this.#log };
+    const parts = { config, dataPlane, clock: this.#clock, log: this.#log };
     const onFatal = (error: Error) => this.#fail(error);
     const metadata = new MetadataService({
       ...parts,
@@ -230,6 +257,7 @@ export class Broker implements AsyncDisposable {
   #serve(dataPlane: NativeBroker, parts: BrokerParts): void {
     const dispatcher = new Dispatcher(handlers, parts, (token, bytes) => dataPlane.reply(token, bytes));
     this.#dispatcher = dispatcher;
+    this.#insides = { parts, advanceDataPlaneClock: (ms) => dataPlane.advanceClock(ms) };
     for (const request of this.#early) this.#take(request);
     this.#early = [];
     this.#log.info({ address: this.address, nodeId: parts.advertised.nodeId, clusterId: this.#clusterId }, 'serving');

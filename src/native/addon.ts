@@ -113,6 +113,7 @@ export interface NativeHandle {
   /** Returns the hosts among the overrides that have no address. */
   limitConnections(limits: NativeConnectionLimits): string[];
   configureCleaner(settings: NativeCleanerSettings): void;
+  advanceClock(token: number, ms: number): void;
   drain(): Buffer;
   submit(replies: Buffer): void;
   openPartitions(token: number, configs: PartitionConfig[], specs: NativePartitionSpec[]): void;

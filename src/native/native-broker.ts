@@ -130,6 +130,11 @@ export class NativeBroker implements DataPlane {
     this.#handle.configureCleaner(settings);
   }
 
+  /** Moves the data plane's time ahead, and does what partitions do as time goes by; resolves when it is done. */
+  async advanceClock(ms: number): Promise<void> {
+    await this.#command((token) => this.#handle.advanceClock(token, ms));
+  }
+
   /** Answers a request; null closes its connection. Replies of one tick leave together. */
   reply(token: bigint, bytes: Buffer | null): void {
     if (this.#replies.length === 0) setImmediate(() => this.#flushReplies());

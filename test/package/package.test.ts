@@ -131,12 +131,23 @@ describe.skipIf(notBuilt !== undefined)('The package', { timeout: RUN_LIMIT_MS *
     });
   });
 
+  it('brings the testing kit', async () => {
+    const program = `
+      import { TestBroker } from 'millrace/testing';
+      const kafka = await TestBroker.start({ topics: { orders: 3 } });
+      console.log(kafka.topics.join());
+      await kafka.close();`;
+    expect(await run('kit.mjs', program, process.execPath)).toBe('orders\n');
+  });
+
   it.each([
     ['NodeNext', 'NodeNext'],
     ['ESNext', 'Bundler'],
   ])('has types for module %s', async (module, moduleResolution) => {
     const lines = [
       "import { Broker, type BrokerOptions, ConfigError } from 'millrace';",
+      "import { TestBroker, type TestRecord } from 'millrace/testing';",
+      'export const records: Promise<TestRecord[]> = TestBroker.start().then((kafka) => kafka.records("orders"));',
       "const options: BrokerOptions = { port: 0, properties: { 'num.partitions': 3 } };",
       'await using broker: Broker = await Broker.start(options);',
       'const servers: string = broker.bootstrapServers;',
@@ -166,7 +177,7 @@ describe.skipIf(notBuilt !== undefined)('The package', { timeout: RUN_LIMIT_MS *
     );
     // The two mistakes are found, and nothing else is one, in the package's own declarations either.
     const errors = stdout.toString().match(/^\S+ error TS\d+/gm);
-    expect(errors).toEqual(['use.ts(6,7): error TS2322', 'use.ts(7,22): error TS2353']);
+    expect(errors).toEqual(['use.ts(8,7): error TS2322', 'use.ts(9,22): error TS2353']);
   });
 
   it('gives npx the command', async () => {

@@ -72,6 +72,13 @@ impl NativeBroker {
         unknown
     }
 
+    /// Answers with a `completed` event.
+    #[napi(catch_unwind)]
+    pub fn advance_clock(&self, token: u32, ms: i64) {
+        let broker = Arc::clone(&self.broker);
+        self.broker.advance_clock(ms, move || broker.mailbox.completed(u64::from(token), "[]"));
+    }
+
     /// Holds for the next cleanings.
     #[napi(catch_unwind)]
     pub fn configure_cleaner(&self, settings: NativeCleanerSettings) {

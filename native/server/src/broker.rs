@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use arc_swap::ArcSwap;
@@ -86,6 +86,8 @@ pub struct Broker {
     pub(crate) retention_rounds: RetentionRounds,
     checkpoint_interval: Duration,
     last_checkpoint: Mutex<Instant>,
+    /// How far this broker's time is ahead of the machine's.
+    pub(crate) clock_shift_ms: AtomicI64,
 }
 
 impl Broker {
@@ -126,6 +128,7 @@ impl Broker {
             retention_rounds: RetentionRounds::new(Duration::from_millis(options.retention_check_interval_ms)),
             checkpoint_interval: Duration::from_millis(options.checkpoint_interval_ms.max(1)),
             last_checkpoint: Mutex::new(Instant::now()),
+            clock_shift_ms: AtomicI64::new(0),
             limits: options.limits,
         });
         *failing.lock() = Some(Arc::downgrade(&broker));
@@ -166,7 +169,8 @@ impl Broker {
 
     pub fn now_ms(&self) -> i64 {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+        let shift_ms = self.clock_shift_ms.load(Ordering::Relaxed);
+        i64::try_from(since.as_millis()).unwrap_or(i64::MAX).saturating_add(shift_ms)
     }
 
     /// A bug of ours: stop acknowledging, say so, and let the control plane stop the broker.

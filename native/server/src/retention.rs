@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use parking_lot::Mutex;
-use partition::PartitionError;
+use partition::{Partition, PartitionError};
 use wire::ErrorCode;
 
 use crate::broker::Broker;
@@ -76,6 +76,21 @@ impl Broker {
             }
             drop(turn);
         });
+    }
+
+    /// Moves this broker's time ahead of the machine's, and does at once what partitions do as time goes by. `done` is
+    /// called when it is done.
+    pub fn advance_clock(self: &Arc<Self>, ms: i64, done: impl FnOnce() + Send + 'static) {
+        self.clock_shift_ms.fetch_add(ms.max(0), Ordering::Relaxed);
+        let (partitions, now_ms) = (self.open_now(), self.now_ms());
+        let pass_time = move |partition: Arc<Partition>| {
+            // A storage failure takes the partition offline, which its clients are told.
+            let _ = partition.tick(now_ms);
+            let _ = partition.delete_old_segments(now_ms);
+        };
+        if let Err((_, done)) = self.background.run_all(partitions, pass_time, move |_| done()) {
+            done(Vec::new());
+        }
     }
 
     /// Moves log starts on the workers; `done` gets the outcomes in the order of the targets.

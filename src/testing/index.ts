@@ -1,0 +1,14 @@
+// The testing kit.
+//
+//   import { TestBroker } from 'millrace/testing';
+//   await using kafka = await TestBroker.start({ topics: { orders: 3 } });
+export type { TestGroup, TestOffset } from './group-views.ts';
+export {
+  TestBroker,
+  type TestBrokerOptions,
+  type TestClock,
+  type TestTopic,
+  type TestTransaction,
+} from './test-broker.ts';
+export type { Fate, TestRecord } from './topic-records.ts';
+export type { UntilOptions } from './until.ts';

@@ -1,0 +1,180 @@
+// The testing kit through real clients: what a test sees of the broker, and how it moves the broker's time.
+import { afterEach, describe, expect, it } from 'vitest';
+import { TestBroker } from '../../src/testing/index.ts';
+import { kafkaOf } from '../embedded/kafkajs-client.ts';
+import { missing } from '../support/paths.ts';
+
+const notBuilt = missing.millrace();
+if (notBuilt !== undefined) console.warn(`the testing kit is not tested: ${notBuilt}`);
+
+const HOUR_MS = 3_600_000;
+
+/** What a test has connected; it leaves before the broker does. */
+const connected: { disconnect(): Promise<void> }[] = [];
+afterEach(async () => {
+  await Promise.all(connected.splice(0).map((client) => client.disconnect()));
+});
+
+async function producerOf(kafka: TestBroker, transactionalId?: string) {
+  const options = transactionalId === undefined ? {} : { transactionalId, idempotent: true, maxInFlightRequests: 1 };
+  const producer = kafkaOf(kafka.bootstrapServers).producer(options);
+  await producer.connect();
+  connected.push(producer);
+  return producer;
+}
+
+async function readerOf(
+  kafka: TestBroker,
+  topic: string,
+  groupId: string,
+  onValue: (value: string) => void = () => {},
+) {
+  const consumer = kafkaOf(kafka.bootstrapServers).consumer({ groupId, maxWaitTimeInMs: 50 });
+  await consumer.connect();
+  connected.push(consumer);
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  await consumer.run({ eachMessage: async ({ message }) => onValue(String(message.value)) });
+  return consumer;
+}
+
+describe.skipIf(notBuilt !== undefined)('TestBroker', { timeout: 60_000 }, () => {
+  it('shows the records of a topic, decoded', async () => {
+    await using kafka = await TestBroker.start({ topics: { orders: 2 } });
+    const producer = await producerOf(kafka);
+    const timestamp = '1700000000000';
+    await producer.send({
+      topic: 'orders',
+      messages: [
+        { partition: 1, key: 'a', value: 'one', headers: { source: 'web' }, timestamp },
+        { partition: 1, key: null, value: null, timestamp },
+      ],
+    });
+    expect(kafka.topics).toEqual(['orders']);
+    expect(kafka.records('orders', 0)).toEqual([]);
+    const [first, second] = kafka.records('orders');
+    expect(first).toMatchObject({ partition: 1, offset: 0, key: 'a', value: 'one', headers: { source: 'web' } });
+    expect(first).toMatchObject({ transaction: 'none', timestamp: new Date(1_700_000_000_000) });
+    expect(first?.valueBytes).toEqual(Buffer.from('one'));
+    expect(second).toMatchObject({ offset: 1, key: null, value: null });
+  });
+
+  it('shows the fate of every transaction, and ends one that takes too long', async () => {
+    await using kafka = await TestBroker.start({ topics: { orders: 1 } });
+    const producer = await producerOf(kafka, 'payments');
+    const fates = () => kafka.records('orders').map(({ value, transaction }) => [value, transaction]);
+    for (const [value, ending] of [
+      ['kept', 'commit'],
+      ['dropped', 'abort'],
+    ] as const) {
+      const transaction = await producer.transaction();
+      await transaction.send({ topic: 'orders', messages: [{ value }] });
+      await transaction[ending]();
+    }
+    const forgotten = await producer.transaction();
+    await forgotten.send({ topic: 'orders', messages: [{ value: 'forgotten' }] });
+    await kafka.until(() => fates()[1]?.[1] === 'aborted');
+    expect(fates()).toEqual([
+      ['kept', 'committed'],
+      ['dropped', 'aborted'],
+      ['forgotten', 'open'],
+    ]);
+    expect(await kafka.transactions()).toMatchObject([
+      { transactionalId: 'payments', state: 'Ongoing', partitions: [{ topic: 'orders', partition: 0 }] },
+    ]);
+    await kafka.clock.advance(120_000);
+    await kafka.until(() => fates()[2]?.[1] === 'aborted', { what: 'the forgotten transaction being aborted' });
+    expect(await kafka.transactions()).toMatchObject([{ state: 'CompleteAbort' }]);
+  });
+
+  it('shows groups, their offsets and what is left to read', async () => {
+    await using kafka = await TestBroker.start({ topics: { orders: 1 } });
+    expect(await kafka.group('shipping')).toBeNull();
+    const producer = await producerOf(kafka);
+    await producer.send({ topic: 'orders', messages: [{ value: 'one' }, { value: 'two' }] });
+    const values: string[] = [];
+    const reader = await readerOf(kafka, 'orders', 'shipping', (value) => values.push(value));
+    await kafka.until(async () => (await kafka.group('shipping'))?.lag === 0, { what: 'everything read' });
+    expect(values).toEqual(['one', 'two']);
+    expect(await kafka.group('shipping')).toMatchObject({
+      type: 'classic',
+      state: 'Stable',
+      members: [{ clientId: 'embedded-test', instanceId: null }],
+      offsets: [{ topic: 'orders', partition: 0, offset: 2, lag: 0 }],
+    });
+    await reader.stop();
+    await producer.send({ topic: 'orders', messages: [{ value: 'three' }] });
+    expect((await kafka.group('shipping'))?.lag).toBe(1);
+  });
+
+  it('takes a member whose session is over by its time out of the group', async () => {
+    await using kafka = await TestBroker.start({ topics: { orders: 1 } });
+    await readerOf(kafka, 'orders', 'shipping');
+    const memberOf = async () => (await kafka.group('shipping'))?.members[0]?.memberId;
+    const before = await kafka.until(memberOf, { what: 'a member' });
+    await kafka.clock.advance(31_000);
+    expect(await memberOf()).not.toBe(before);
+    // The client hears of it with its next heartbeat, and joins anew.
+    await kafka.until(memberOf, { what: 'the member coming back' });
+  });
+
+  it('lets records and offsets grow old', async () => {
+    await using kafka = await TestBroker.start({
+      topics: { orders: { configs: { 'retention.ms': HOUR_MS } } },
+      properties: { 'offsets.retention.minutes': 180 },
+    });
+    const producer = await producerOf(kafka);
+    await producer.send({ topic: 'orders', messages: [{ value: 'one' }] });
+    const reader = await readerOf(kafka, 'orders', 'shipping');
+    await kafka.until(async () => (await kafka.group('shipping'))?.lag === 0);
+    await reader.stop();
+    await reader.disconnect();
+    await kafka.clock.advance(HOUR_MS / 2);
+    expect(kafka.records('orders')).toHaveLength(1);
+    await kafka.clock.advance(HOUR_MS);
+    expect(kafka.records('orders')).toEqual([]);
+    expect((await kafka.group('shipping'))?.offsets).toHaveLength(1);
+    await kafka.clock.advance(3 * HOUR_MS);
+    expect(await kafka.group('shipping')).toBeNull();
+  });
+
+  it('is as new after a reset, with its clients connected', async () => {
+    await using kafka = await TestBroker.start({ topics: { orders: 2 } });
+    const producer = await producerOf(kafka);
+    await producer.send({ topic: 'others', messages: [{ value: 'one' }] });
+    const reader = await readerOf(kafka, 'others', 'shipping');
+    await kafka.until(async () => (await kafka.group('shipping'))?.lag === 0);
+    await reader.stop();
+    await reader.disconnect();
+    await kafka.reset();
+    expect(kafka.topics).toEqual(['orders']);
+    expect(await kafka.groups()).toEqual([]);
+    await producer.send({ topic: 'orders', messages: [{ value: 'two', partition: 0 }] });
+    expect(kafka.records('orders')).toMatchObject([{ offset: 0, value: 'two' }]);
+  });
+
+  it('says what it holds when a condition does not come true', async () => {
+    await using kafka = await TestBroker.start();
+    await kafka.createTopic('orders', { partitions: 1, configs: { 'cleanup.policy': 'compact' } });
+    const producer = await producerOf(kafka);
+    await producer.send({ topic: 'orders', messages: [{ key: 'a', value: 'one' }] });
+    const waiting = kafka.until(() => false, { timeoutMs: 30, what: 'the impossible' });
+    await expect(waiting).rejects.toThrow(
+      /^the impossible has not come true within 30 ms\ntopic orders: 1 records\n {2}0@0 {2}"a" = "one"$/,
+    );
+  });
+
+  it('answers wrong use with one sentence', async () => {
+    const kafka = await TestBroker.start();
+    expect(() => kafka.records('orders')).toThrow(/^there is no topic orders$/);
+    await expect(kafka.clock.advance(-1)).rejects.toThrow(/^time goes ahead by 0 milliseconds or more, not -1$/);
+    await expect(kafka.createTopic('no good')).rejects.toThrow(/^topic no good cannot be made: .*invalid/);
+    await expect(TestBroker.start({ port: kafka.port })).rejects.toThrow(
+      /^cannot listen on .*: Address already in use/,
+    );
+    await expect(TestBroker.start({ tpics: {} } as object)).rejects.toThrow(/^Unknown option tpics: /);
+    await kafka.close();
+    await kafka.close();
+    expect(() => kafka.records('orders')).toThrow(/^the broker is closed$/);
+    await expect(kafka.reset()).rejects.toThrow(/^the broker is closed$/);
+  });
+});
