@@ -107,6 +107,8 @@ export class SimulatedShard {
   #nextToken = 1;
   #nextTopic = 1;
   idPrefix = '';
+  /** Otherwise they count for each prefix, which consumer groups do not put before them. */
+  hasUniqueIds = false;
 
   constructor(config: Partial<GroupConfig> = {}) {
     this.#config = { ...DEFAULT_GROUP_CONFIG, ...config };
@@ -124,6 +126,15 @@ export class SimulatedShard {
       this.replies.push({ token, response: error });
     }
     return token;
+  }
+
+  /** Of an event that is answered at once. */
+  answerTo(event: (token: ReplyToken) => GroupEvent): unknown {
+    const token = this.submit(event);
+    const reply = this.replies.find((answered) => answered.token === token);
+    this.replies = this.replies.filter((answered) => answered !== reply);
+    if (reply === undefined) throw new Error('the event was not answered');
+    return reply.response;
   }
 
   /** Fires what comes due, in order; `fired` is called after each. */
@@ -211,8 +222,9 @@ export class SimulatedShard {
     return new GroupShard({
       config: this.#config,
       randomUuid: () => {
-        const count = (this.#idCounts.get(this.idPrefix) ?? 0) + 1;
-        this.#idCounts.set(this.idPrefix, count);
+        const prefix = this.hasUniqueIds ? '' : this.idPrefix;
+        const count = (this.#idCounts.get(prefix) ?? 0) + 1;
+        this.#idCounts.set(prefix, count);
         return String(count);
       },
       image: () => this.image,
