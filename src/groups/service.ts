@@ -214,7 +214,7 @@ export class GroupCoordinatorService {
     return journals.flatMap(({ shard }) => shard.list());
   }
 
-  /** A group that does not exist is Dead; errors of its partition are in it. */
+  /** A group that does not exist, or is no classic one, is Dead; errors of its partition are in it. */
   async describeGroup(groupId: string): Promise<DescribedGroup> {
     const journal = this.#journalOf(groupId);
     if (journal === null) return newDescribedGroup({ groupId, errorCode: ErrorCode.NOT_COORDINATOR });
@@ -222,7 +222,9 @@ export class GroupCoordinatorService {
     if (!journal.shard.isLoaded) {
       return newDescribedGroup({ groupId, errorCode: ErrorCode.COORDINATOR_LOAD_IN_PROGRESS });
     }
-    return journal.shard.describe(groupId) ?? newDescribedGroup({ groupId, groupState: DEAD_STATE });
+    const { shard } = journal;
+    const errorMessage = shard.has(groupId) ? `Group ${groupId} is not a classic group.` : null;
+    return shard.describe(groupId) ?? newDescribedGroup({ groupId, groupState: DEAD_STATE, errorMessage });
   }
 
   /** Errors are in it. */

@@ -2,7 +2,7 @@
 // consumer groups (KIP-848) join, say what they read and have, and leave; the answer tells them what to read.
 import { KafkaError } from '../errors.ts';
 import { GROUP_VERSION } from '../metadata/features.ts';
-import { ErrorCode } from '../wire/error-code.ts';
+import { ErrorCode, errorName } from '../wire/error-code.ts';
 import {
   consumerGroupHeartbeatRequest,
   consumerGroupHeartbeatResponse,
@@ -19,5 +19,9 @@ export const consumerGroupHeartbeat = defineHandler({
     if (level < GROUP_VERSION.maxLevel) throw new KafkaError(ErrorCode.UNSUPPORTED_VERSION);
     return broker.groups.consumerHeartbeat(request, context.apiVersion, groupClient(context));
   },
-  onError: (errorCode, errorMessage) => newConsumerGroupHeartbeatResponse({ errorCode, errorMessage }),
+  onError(errorCode, message) {
+    // The name of the code alone says nothing.
+    const errorMessage = message === errorName(errorCode) ? null : message;
+    return newConsumerGroupHeartbeatResponse({ errorCode, errorMessage });
+  },
 });

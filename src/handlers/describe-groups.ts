@@ -19,7 +19,7 @@ export const describeGroups = defineHandler({
   response: describeGroupsResponse,
   async handle(request, { apiVersion }, broker) {
     const described = await Promise.all(request.groups.map((groupId) => broker.groups.describeGroup(groupId)));
-    const groups = apiVersion >= NOT_FOUND_FROM_VERSION ? described.map(withNotFound) : described;
+    const groups = described.map(apiVersion >= NOT_FOUND_FROM_VERSION ? withNotFound : withoutMessage);
     for (const group of groups) {
       const isFound = group.errorCode === ErrorCode.NONE;
       if (isFound && request.includeAuthorizedOperations) group.authorizedOperations = GROUP_OPERATIONS;
@@ -30,5 +30,11 @@ export const describeGroups = defineHandler({
 
 function withNotFound(group: DescribedGroup): DescribedGroup {
   if (group.errorCode !== ErrorCode.NONE || group.groupState !== DEAD_STATE) return group;
-  return { ...group, errorCode: ErrorCode.GROUP_ID_NOT_FOUND, errorMessage: `Group ${group.groupId} not found.` };
+  const errorMessage = group.errorMessage ?? `Group ${group.groupId} not found.`;
+  return { ...group, errorCode: ErrorCode.GROUP_ID_NOT_FOUND, errorMessage };
+}
+
+/** The field is younger than the errors. */
+function withoutMessage(group: DescribedGroup): DescribedGroup {
+  return { ...group, errorMessage: null };
 }

@@ -116,8 +116,8 @@ const subscription = encodeVersioned(
 
 const group = (letter: string) => `group-${letter}`;
 
-function findCoordinator(): Call {
-  const request = newFindCoordinatorRequest({ coordinatorKeys: [group('a')], keyType: 0 });
+export function findCoordinator(groupId = group('a')): Call {
+  const request = newFindCoordinatorRequest({ coordinatorKeys: [groupId], keyType: 0 });
   return {
     says: 'FindCoordinator: until it is there',
     later: false,
