@@ -5,11 +5,13 @@ import { endToEndScenario } from './end-to-end.ts';
 import { smallRequestsScenario } from './small-requests.ts';
 import { startScenario } from './start.ts';
 import { throughputScenarios } from './throughput.ts';
+import { transactionsScenario } from './transactions.ts';
 
 export const scenarios: readonly Scenario[] = [
   startScenario,
   smallRequestsScenario,
   endToEndScenario,
+  transactionsScenario,
   ...durableScenarios,
   ...throughputScenarios,
 ];
