@@ -192,7 +192,7 @@ export class Broker implements AsyncDisposable {
       groups,
       transactions,
       writeMarkers,
-      producerIds,
+      topicPatterns: nativeTopicPatterns,
       advertised: this.#advertised,
     });
   }

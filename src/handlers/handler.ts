@@ -6,7 +6,7 @@ import type { Config } from '../config/config.ts';
 import type { GroupCoordinatorService } from '../groups/service.ts';
 import type { Metadata } from '../metadata/metadata.ts';
 import type { DataPlane } from '../native/data-plane.ts';
-import type { ProducerIds } from '../producer-ids.ts';
+import type { TopicPatterns } from '../native/topic-patterns.ts';
 import type { WriteMarkers } from '../transactions/markers.ts';
 import type { TransactionCoordinatorService } from '../transactions/service.ts';
 import type { MessageCodec } from '../wire/message-codec.ts';
@@ -29,7 +29,7 @@ export interface BrokerParts {
   groups: GroupCoordinatorService;
   transactions: TransactionCoordinatorService;
   writeMarkers: WriteMarkers;
-  producerIds: ProducerIds;
+  topicPatterns: TopicPatterns;
   dataPlane: DataPlane;
   clock: Clock;
   log: Logger;

@@ -38,18 +38,8 @@ async function init(request: InitProducerIdRequest, broker: BrokerParts): Promis
   const { transactionalId, transactionTimeoutMs, producerId, producerEpoch } = request;
   if ((producerId === -1n) !== (producerEpoch === NO_EPOCH)) throw new KafkaError(ErrorCode.INVALID_REQUEST);
   if (transactionalId === null) {
-    return { errorCode: ErrorCode.NONE, producerId: await nextProducerId(broker), producerEpoch: 0 };
+    return { errorCode: ErrorCode.NONE, producerId: await broker.transactions.newProducerId(), producerEpoch: 0 };
   }
   const expected = producerId === -1n ? null : { producerId, producerEpoch };
   return broker.transactions.initProducerId({ transactionalId, timeoutMs: transactionTimeoutMs, expected });
-}
-
-/** While no block of ids can be had, clients are to come back, with the code that Kafka's ProducerIdManager gives. */
-async function nextProducerId(broker: BrokerParts): Promise<bigint> {
-  try {
-    return await broker.producerIds.next();
-  } catch (error) {
-    if (error instanceof KafkaError) throw new KafkaError(ErrorCode.COORDINATOR_LOAD_IN_PROGRESS, error.message);
-    throw error;
-  }
 }

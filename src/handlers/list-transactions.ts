@@ -1,7 +1,8 @@
 // ListTransactions (key 66), versions 0-2: every transactional id of this coordinator that passes all filters: state and
-// producer id, how long the transaction runs (from version 1), a pattern that the whole id must match (from 2; Java's RE2
-// there, JavaScript's regular expressions here). State names that do not exist come back as unknown and match nothing.
+// producer id, how long the transaction runs (from version 1), a pattern in RE2's syntax that the whole id must match
+// (from 2). State names that do not exist come back as unknown and match nothing.
 import { KafkaError } from '../errors.ts';
+import type { TopicPatterns } from '../native/topic-patterns.ts';
 import { TRANSACTION_STATES, TRANSIENT_STATES, type Transaction } from '../transactions/transaction.ts';
 import { ErrorCode } from '../wire/error-code.ts';
 import {
@@ -19,10 +20,14 @@ const KNOWN_STATES: ReadonlySet<string> = new Set([...TRANSACTION_STATES, ...TRA
 export const listTransactions = defineHandler({
   request: listTransactionsRequest,
   response: listTransactionsResponse,
-  async handle(request, _context, { transactions, clock }) {
+  async handle(request, _context, { transactions, clock, topicPatterns }) {
     const all = await transactions.list();
-    const passes = filter(request, clock.nowMs());
-    const transactionStates = all.filter(passes).map(({ transactionalId, producerId, state }) => ({
+    const found = await matching(
+      request.transactionalIdPattern,
+      all.filter(filter(request, clock.nowMs())),
+      topicPatterns,
+    );
+    const transactionStates = found.map(({ transactionalId, producerId, state }) => ({
       transactionalId,
       producerId,
       transactionState: state,
@@ -37,19 +42,20 @@ function filter(request: ListTransactionsRequest, nowMs: number): Passes {
   const states = new Set(request.stateFilters);
   const producerIds = new Set(request.producerIdFilters);
   const durationMs = Number(request.durationFilter);
-  const pattern = patternOf(request.transactionalIdPattern);
-  return ({ transactionalId, producerId, state, startMs }) =>
+  return ({ producerId, state, startMs }) =>
     (producerIds.size === 0 || producerIds.has(producerId)) &&
     (states.size === 0 || states.has(state)) &&
-    (durationMs < 0 || nowMs - startMs > durationMs) &&
-    (pattern === null || pattern.test(transactionalId));
+    (durationMs < 0 || nowMs - startMs > durationMs);
 }
 
-function patternOf(text: string | null): RegExp | null {
-  if (text === null || text === '') return null;
-  try {
-    return new RegExp(`^(?:${text})$`, 'su');
-  } catch {
-    throw new KafkaError(ErrorCode.INVALID_REGULAR_EXPRESSION);
-  }
+async function matching(
+  pattern: string | null,
+  transactions: readonly Transaction[],
+  patterns: TopicPatterns,
+): Promise<readonly Transaction[]> {
+  if (pattern === null || pattern === '') return transactions;
+  if (patterns.problem(pattern) !== null) throw new KafkaError(ErrorCode.INVALID_REGULAR_EXPRESSION);
+  const ids = transactions.map(({ transactionalId }) => transactionalId);
+  const matched = (await patterns.match([pattern], ids)).get(pattern);
+  return transactions.filter(({ transactionalId }) => matched?.has(transactionalId));
 }

@@ -2,6 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { MemoryBroker } from '../../test/support/memory-broker.ts';
+import { ProducerIds } from '../producer-ids.ts';
 import { ErrorCode } from '../wire/error-code.ts';
 import { encodeBatch } from '../wire/record-batch.ts';
 import type { ProducerIdAndEpoch } from './event.ts';
@@ -107,12 +108,12 @@ class Bench {
   /** Another service on what a broker that starts now would find on disk. */
   restarted(): { service: TransactionCoordinatorService; openTransactions(): number } {
     const dataPlane = this.broker.dataPlane.restarted();
-    const { metadata, producerIds, groups, log, config } = this.broker.parts;
+    const { metadata, groups, log, config } = this.broker.parts;
     const service = new TransactionCoordinatorService({
       config: DEFAULT_TRANSACTION_CONFIG,
       metadata,
       dataPlane,
-      producerIds,
+      producerIds: new ProducerIds(() => metadata.allocateProducerIds()),
       writeMarkers: markerRouter(dataPlane, groups),
       clock: this.broker.clock,
       log,

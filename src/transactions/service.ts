@@ -4,23 +4,22 @@
 // Invariant: requests of one transactional id are decided in the order in which they came; only a shard whose partition
 // this node leads answers.
 import type { Logger } from 'pino';
-import type { Clock, Timer } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import { KafkaError } from '../errors.ts';
 import { groupPartition } from '../groups/group-partition.ts';
-import { TRANSACTION_VERSION } from '../metadata/features.ts';
-import type { PartitionImage, TopicImage } from '../metadata/image.ts';
-import type { Metadata, MetadataDelta } from '../metadata/metadata.ts';
+import type { Metadata } from '../metadata/metadata.ts';
 import type { DataPlane, PartitionName, TransactionVerification } from '../native/data-plane.ts';
 import type { ProducerIds } from '../producer-ids.ts';
 import { ErrorCode } from '../wire/error-code.ts';
-import type { Completion, ProducerAnswer, ProducerIdAndEpoch } from './event.ts';
-import { MarkerQueue } from './marker-queue.ts';
+import type { ProducerIdAndEpoch } from './event.ts';
+import { Housekeeping } from './housekeeping.ts';
 import type { WriteMarkers } from './markers.ts';
+import { FreshProducerIds } from './producer-id-supply.ts';
 import { EPOCH_BUMP_VERSION, type Transaction } from './transaction.ts';
 import type { TransactionConfig } from './transaction-config.ts';
-import { TransactionJournal } from './transaction-journal.ts';
+import type { TransactionJournal } from './transaction-journal.ts';
+import { TRANSACTION_TOPIC, TransactionJournals } from './transaction-journals.ts';
 
-export const TRANSACTION_TOPIC = '__transaction_state';
 const OFFSETS_TOPIC = '__consumer_offsets';
 
 export interface TransactionServiceOptions {
@@ -54,32 +53,31 @@ export interface ProducerResult extends ProducerIdAndEpoch {
 
 export class TransactionCoordinatorService {
   readonly #options: TransactionServiceOptions;
-  readonly #markers: MarkerQueue;
-  readonly #journals = new Map<number, TransactionJournal>();
-  readonly #timers = new Map<string, Timer>();
-  #unsubscribe: (() => void) | null = null;
-  #isClosed = false;
+  readonly #journals: TransactionJournals;
+  readonly #producerIds: FreshProducerIds;
+  readonly #housekeeping: Housekeeping;
 
   constructor(options: TransactionServiceOptions) {
     this.#options = options;
-    this.#markers = new MarkerQueue(options.writeMarkers);
+    this.#journals = new TransactionJournals(options);
+    this.#producerIds = new FreshProducerIds(options.producerIds);
+    this.#housekeeping = new Housekeeping({
+      ...options,
+      producerIds: this.#producerIds,
+      journals: () => this.#journals.open(),
+    });
   }
 
   /** Follows the metadata from here on, and loads what is there, in the background. */
   start(): void {
-    const { abortTimedOutIntervalMs, removeExpiredIntervalMs } = this.#options.config;
-    this.#unsubscribe = this.#options.metadata.onChange((delta) => this.#follow(delta));
-    this.#repeat('abort', abortTimedOutIntervalMs, (journal) => this.#abortTimedOut(journal));
-    this.#repeat('expire', removeExpiredIntervalMs, (journal) => this.#expireIds(journal));
-    void this.#loadAll();
+    this.#journals.start();
+    this.#housekeeping.start();
   }
 
   /** What is decided stays decided: the next start carries out the ends that are left. */
   async close(): Promise<void> {
-    this.#isClosed = true;
-    this.#unsubscribe?.();
-    for (const timer of this.#timers.values()) timer.cancel();
-    await this.#dropJournals();
+    this.#housekeeping.close();
+    await this.#journals.close();
   }
 
   /** The node that leads the id's partition, -1 without one. Makes the topic on first use. Rejects with KafkaError. */
@@ -87,8 +85,13 @@ export class TransactionCoordinatorService {
     const topic = await this.#options.metadata.ensureInternalTopic(TRANSACTION_TOPIC);
     const partition = topic.partitions[groupPartition(transactionalId, topic.partitions.length)];
     // Loads it while the client is on its way here.
-    if (partition?.leader === this.#options.nodeId) this.#journal(partition);
+    if (partition?.leader === this.#options.nodeId) this.#journals.at(partition);
     return partition?.leader ?? -1;
+  }
+
+  /** One that nobody had before, for a producer without transactions. Rejects with KafkaError. */
+  newProducerId(): Promise<bigint> {
+    return this.#producerIds.next();
   }
 
   /** Rejects with KafkaError where the coordinator cannot serve, as all that follow. */
@@ -98,7 +101,7 @@ export class TransactionCoordinatorService {
       throw new KafkaError(ErrorCode.INVALID_TRANSACTION_TIMEOUT);
     }
     const journal = this.#journalOrThrow(transactionalId);
-    return this.#withProducerId((freshProducerId) =>
+    return this.#producerIds.answer((freshProducerId) =>
       journal.decide((token) => ({
         kind: 'init-producer-id',
         token,
@@ -163,7 +166,7 @@ export class TransactionCoordinatorService {
     try {
       if (!addPartitions) return await this.verifyPartitions(verification, partitions);
       const { addPartitionsWaitMsMax } = this.#options.config;
-      await this.#journalOf(transactionalId)?.ended(transactionalId, addPartitionsWaitMsMax);
+      await this.#journals.of(transactionalId)?.ended(transactionalId, addPartitionsWaitMsMax);
       const errorCode = await this.addPartitions(verification, partitions, EPOCH_BUMP_VERSION);
       return partitions.map(() => errorCode);
     } catch (error) {
@@ -180,7 +183,7 @@ export class TransactionCoordinatorService {
   ): Promise<ProducerResult> {
     checkId(transactionalId);
     const journal = this.#journalOrThrow(transactionalId);
-    return this.#withProducerId((freshProducerId) =>
+    return this.#producerIds.answer((freshProducerId) =>
       journal.decide((token) => ({
         kind: 'end-transaction',
         token,
@@ -207,155 +210,16 @@ export class TransactionCoordinatorService {
 
   /** Every transactional id of the partitions that this node leads. */
   async list(): Promise<Transaction[]> {
-    const journals = this.#ledPartitions().map((partition) => this.#journal(partition));
+    const journals = this.#journals.all();
     await Promise.all(journals.map((journal) => journal.loadedOrLate()));
     if (journals.some(({ shard }) => !shard.isLoaded)) throw new KafkaError(ErrorCode.COORDINATOR_LOAD_IN_PROGRESS);
     return journals.flatMap(({ shard }) => [...shard.transactions()]);
   }
 
-  /** Asks once without a producer id at hand, and again with one where it takes one. */
-  async #withProducerId(ask: (freshProducerId: bigint | null) => Promise<ProducerAnswer>): Promise<ProducerResult> {
-    let answer = await ask(null);
-    while (answer.kind === 'needs-producer-id') answer = await ask(await this.#nextProducerId());
-    return answer;
-  }
-
-  /** While no block of ids can be had, clients are to come back, with the code that Kafka's ProducerIdManager gives. */
-  async #nextProducerId(): Promise<bigint> {
-    try {
-      return await this.#options.producerIds.next();
-    } catch (error) {
-      if (error instanceof KafkaError) throw new KafkaError(ErrorCode.COORDINATOR_LOAD_IN_PROGRESS, error.message);
-      throw error;
-    }
-  }
-
   #journalOrThrow(transactionalId: string): TransactionJournal {
-    const journal = this.#journalOf(transactionalId);
+    const journal = this.#journals.of(transactionalId);
     if (journal === null) throw new KafkaError(ErrorCode.NOT_COORDINATOR);
     return journal;
-  }
-
-  /** Null: there is no such partition, or another node leads it. */
-  #journalOf(transactionalId: string): TransactionJournal | null {
-    const topic = this.#topic();
-    if (topic === undefined || this.#isClosed) return null;
-    const partition = topic.partitions[groupPartition(transactionalId, topic.partitions.length)];
-    return partition?.leader === this.#options.nodeId ? this.#journal(partition) : null;
-  }
-
-  #journal({ partition }: PartitionImage): TransactionJournal {
-    const existing = this.#journals.get(partition);
-    if (existing !== undefined) return existing;
-    const { config, dataPlane, clock, log, onFatal, metadata } = this.#options;
-    const journal = new TransactionJournal({
-      topic: TRANSACTION_TOPIC,
-      partition,
-      surroundings: {
-        config,
-        transactionVersion: () => metadata.image.features.get(TRANSACTION_VERSION.name) ?? 0,
-      },
-      dataPlane,
-      clock,
-      log,
-      onFatal,
-      writeMarkers: (completion, partitions) => this.#writeMarkers(partition, completion, partitions),
-      exists: (name) => this.#exists(name),
-    });
-    this.#journals.set(partition, journal);
-    journal.load().catch((error: unknown) => this.#loadFailed(partition, error));
-    return journal;
-  }
-
-  #writeMarkers(partition: number, completion: Completion, partitions: readonly PartitionName[]) {
-    const { producerId, producerEpoch, committed, transactionVersion } = completion;
-    const coordinatorEpoch = this.#topic()?.partitions[partition]?.leaderEpoch ?? 0;
-    return this.#markers.write({
-      producerId,
-      producerEpoch,
-      coordinatorEpoch,
-      committed,
-      transactionVersion,
-      partitions,
-    });
-  }
-
-  #exists({ topic, partition }: PartitionName): boolean {
-    return this.#options.metadata.image.topicsByName.get(topic)?.partitions[partition] !== undefined;
-  }
-
-  /** The journal goes on trying where the partition cannot be read; records that make no sense stop the broker. */
-  #loadFailed(partition: number, error: unknown): void {
-    if (!(error instanceof KafkaError))
-      this.#options.onFatal(error instanceof Error ? error : new Error(String(error)));
-    else this.#options.log.error({ partition, reason: error.message }, 'transactions of a partition cannot be loaded');
-  }
-
-  /** One after the other: starting must not be slowed by transactions that nobody asks for yet. */
-  async #loadAll(): Promise<void> {
-    for (const partition of this.#ledPartitions()) {
-      if (this.#isClosed) return;
-      await this.#journal(partition).loadedOrLate();
-    }
-  }
-
-  #topic(): TopicImage | undefined {
-    return this.#options.metadata.image.topicsByName.get(TRANSACTION_TOPIC);
-  }
-
-  #ledPartitions(): PartitionImage[] {
-    return (this.#topic()?.partitions ?? []).filter(({ leader }) => leader === this.#options.nodeId);
-  }
-
-  #follow(delta: MetadataDelta): void {
-    if (delta.deleted.some(({ name }) => name === TRANSACTION_TOPIC)) void this.#dropJournals();
-  }
-
-  async #dropJournals(): Promise<void> {
-    const journals = [...this.#journals.values()];
-    this.#journals.clear();
-    await Promise.all(journals.map((journal) => journal.close()));
-  }
-
-  /** Every so often, for every shard that is loaded; one round ends before the next begins. */
-  #repeat(name: string, intervalMs: number, act: (journal: TransactionJournal) => Promise<void>): void {
-    const round = async () => {
-      for (const journal of this.#journals.values()) {
-        if (journal.shard.isLoaded && !this.#isClosed) await act(journal);
-      }
-      if (!this.#isClosed) this.#repeat(name, intervalMs, act);
-    };
-    const timer = this.#options.clock.schedule(intervalMs, () => {
-      round().catch((error: unknown) =>
-        this.#options.onFatal(error instanceof Error ? error : new Error(String(error))),
-      );
-    });
-    this.#timers.set(name, timer);
-  }
-
-  async #abortTimedOut(journal: TransactionJournal): Promise<void> {
-    for (const transactionalId of journal.shard.timedOut(this.#options.clock.nowMs())) {
-      try {
-        const { errorCode } = await this.#withProducerId((freshProducerId) =>
-          journal.decide((token) => ({ kind: 'abort-timed-out', token, transactionalId, freshProducerId })),
-        );
-        this.#options.log.info({ transactionalId, errorCode }, 'a transaction was open for too long and is aborted');
-      } catch (error) {
-        // The next round finds it again.
-        if (!(error instanceof KafkaError)) throw error;
-        this.#options.log.warn({ transactionalId, reason: error.message }, 'a transaction could not be aborted');
-      }
-    }
-  }
-
-  async #expireIds(journal: TransactionJournal): Promise<void> {
-    try {
-      let isDone = !journal.shard.hasExpired(this.#options.clock.nowMs());
-      while (!isDone) isDone = await journal.submit<boolean>((token) => ({ kind: 'expire-ids', token }));
-    } catch (error) {
-      if (!(error instanceof KafkaError)) throw error;
-      this.#options.log.warn({ reason: error.message }, 'expired transactional ids could not be removed');
-    }
   }
 }
 

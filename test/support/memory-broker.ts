@@ -82,7 +82,7 @@ export class MemoryBroker {
       groups,
       transactions,
       writeMarkers,
-      producerIds,
+      topicPatterns: scriptedPatterns,
       dataPlane,
       clock,
       log,
