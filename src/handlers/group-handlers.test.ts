@@ -136,6 +136,7 @@ const sync = (version: number, generationId: number, memberId: string) =>
       groupId: 'g',
       generationId,
       memberId,
+      ...(version < 5 ? {} : { protocolType: 'consumer', protocolName: 'range' }),
       assignments: [newSyncGroupRequestAssignment({ memberId, assignment: Buffer.from('all') })],
     }),
   );
