@@ -28,7 +28,7 @@ const CRC_FROM = 21;
 
 function batch(producer: Producer, sequence: number, transactional: boolean): Buffer {
   const { producerId, producerEpoch } = producer;
-  const record = { key: Buffer.from('key'), value: Buffer.from('value') };
+  const record = { key: Buffer.from('key'), value: Buffer.from(`value ${sequence}`) };
   const options = { timestampMs: TIMESTAMP_MS, producerId, producerEpoch, baseSequence: sequence, transactional };
   const bytes = encodeBatch([record], options);
   bytes.writeInt32BE(-1, 12);
@@ -36,7 +36,7 @@ function batch(producer: Producer, sequence: number, transactional: boolean): Bu
   return bytes;
 }
 
-function write(version: number, says: string, given: Write): TransactionStep {
+export function write(version: number, says: string, given: Write): TransactionStep {
   const { by = 'p', id = 'produce', partitions = [0], sequence, lie = {}, transactional = true, acks = -1 } = given;
   return step(`Produce ${says} (version ${version})`, async (session) => {
     const truth = session.producer(by);
