@@ -1,5 +1,6 @@
 // All scenarios, in the order in which a run goes through them.
 import type { Scenario } from '../support/scenario.ts';
+import { compactionScenarios } from './compaction.ts';
 import { durableScenarios } from './durable.ts';
 import { endToEndScenario } from './end-to-end.ts';
 import { smallRequestsScenario } from './small-requests.ts';
@@ -14,4 +15,5 @@ export const scenarios: readonly Scenario[] = [
   transactionsScenario,
   ...durableScenarios,
   ...throughputScenarios,
+  ...compactionScenarios,
 ];
