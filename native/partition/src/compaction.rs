@@ -21,7 +21,7 @@ use crate::error::{PartitionError, Refused};
 use crate::partition::Partition;
 use crate::partition_files::{SNAPSHOT_SUFFIX, path_of, remove};
 use crate::retention::DoomedFiles;
-use crate::state::{Service, State, StopReason, is_passing, settle};
+use crate::state::{Service, State, is_passing, settle};
 
 /// What a cleaner thread works with, from partition to partition.
 pub struct CleanerTools {
@@ -150,7 +150,7 @@ impl Partition {
         let due_ms = now_ms.saturating_add(config.file_delete_delay_ms);
         swap_in(&mut state, cleaned, now_ms, due_ms).map_err(|error| {
             // What the folder holds now is for the next start to sort out.
-            let wakeups = state.stop(StopReason::Failed(error.to_string()));
+            let wakeups = state.fail(&error);
             drop(state);
             wakeups.wake();
             CleanError::Storage(error)

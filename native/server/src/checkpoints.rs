@@ -113,7 +113,9 @@ impl Checkpoints {
         if !self.cleaned_changed.swap(false, Ordering::AcqRel) {
             return Ok(());
         }
-        write(directory, CheckpointName::Cleaned, &self.cleaned)
+        write(directory, CheckpointName::Cleaned, &self.cleaned).inspect_err(|_| {
+            self.cleaned_changed.store(true, Ordering::Release);
+        })
     }
 
     /// Writes the files anew with the partitions that `open` names.

@@ -28,9 +28,14 @@ impl Shared {
             }
             Ok(None) => false,
             Err(CleanError::Stopped | CleanError::Overtaken) => false,
+            // A fault that took the partition offline has been told.
+            Err(CleanError::Storage(_)) if !grabbed.partition.is_serving() => false,
             Err(CleanError::Storage(error)) => {
                 let level = if grabbed.partition.is_cleanable() { LogLevel::Warn } else { LogLevel::Error };
                 broker.mailbox.log(level, &format!("{} could not be cleaned: {error}", name()));
+                if matches!(error, StorageError::Io { .. }) {
+                    broker.storage_fault(grabbed.partition.directory(), &error.to_string());
+                }
                 false
             }
         }
