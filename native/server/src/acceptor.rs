@@ -4,6 +4,7 @@
 
 use std::io;
 use std::net::{SocketAddr, TcpListener as StdListener, TcpStream as StdStream, ToSocketAddrs};
+use std::os::fd::OwnedFd;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -33,14 +34,28 @@ pub fn bind(host: &str, port: u16) -> io::Result<StdListener> {
 }
 
 fn bind_address(address: SocketAddr) -> io::Result<StdListener> {
-    use rustix::net::{AddressFamily, SocketFlags, SocketType, bind, listen, socket_with, sockopt};
-    let family = if address.is_ipv4() { AddressFamily::INET } else { AddressFamily::INET6 };
-    let flags = SocketFlags::NONBLOCK | SocketFlags::CLOEXEC;
-    let socket = socket_with(family, SocketType::STREAM, flags, None)?;
+    use rustix::net::{AddressFamily, bind, listen, sockopt};
+    let socket = open_socket(if address.is_ipv4() { AddressFamily::INET } else { AddressFamily::INET6 })?;
     sockopt::set_socket_reuseaddr(&socket, true)?;
     bind(&socket, &address)?;
     listen(&socket, BACKLOG)?;
     Ok(StdListener::from(socket))
+}
+
+/// One that does not block, and that child processes do not inherit.
+#[cfg(target_os = "linux")]
+fn open_socket(family: rustix::net::AddressFamily) -> io::Result<OwnedFd> {
+    use rustix::net::{SocketFlags, SocketType, socket_with};
+    Ok(socket_with(family, SocketType::STREAM, SocketFlags::NONBLOCK | SocketFlags::CLOEXEC, None)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn open_socket(family: rustix::net::AddressFamily) -> io::Result<OwnedFd> {
+    use rustix::io::{FdFlags, fcntl_setfd, ioctl_fionbio};
+    let socket = rustix::net::socket(family, rustix::net::SocketType::STREAM, None)?;
+    fcntl_setfd(&socket, FdFlags::CLOEXEC)?;
+    ioctl_fionbio(&socket, true)?;
+    Ok(socket)
 }
 
 /// Accepts until the broker closes the listener; `listening` tells it when that is done.

@@ -40,6 +40,7 @@ mod recovery_log;
 mod reply;
 mod retention;
 mod signal;
+mod socket_send;
 mod stray;
 mod timer;
 mod topics;

@@ -5,10 +5,8 @@
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::io;
-use std::os::fd::AsFd;
 
 use log::FileSlice;
-use rustix::net::{SendFlags, send};
 use tokio::io::Interest;
 use tokio::net::TcpStream;
 
@@ -16,10 +14,7 @@ use crate::limits::{
     INLINE_BYTES_MAX, INLINE_REGION_BYTES_MAX, INLINE_REPLY_BYTES_MAX, POOLED_BUFFERS_MAX, REPLY_BUFFER_BYTES_KEPT,
     REPLY_BYTES_AHEAD, WRITE_TURN_BYTES,
 };
-
-const SENDFILE_BYTES_MAX: usize = 1024 * 1024;
-/// At once, where there is no file to send from.
-const COPIED_BYTES_MAX: usize = 256 * 1024;
+use crate::socket_send::{send_bytes, send_region};
 
 thread_local! {
     /// Empty buffers for the next replies of this thread's connections.
@@ -147,21 +142,14 @@ impl Chunk {
     fn write(&mut self, stream: &TcpStream, more: bool) -> io::Result<usize> {
         match self {
             Chunk::Bytes { bytes, sent } => {
-                let flags = if more { SendFlags::NOSIGNAL | SendFlags::MORE } else { SendFlags::NOSIGNAL };
-                let count = send(stream.as_fd(), bytes.get(*sent..).unwrap_or_default(), flags)?;
+                let count = send_bytes(stream, bytes.get(*sent..).unwrap_or_default(), more)?;
                 *sent += count;
                 Ok(count)
             }
             Chunk::Region { slice, sent } => {
-                let mut position = slice.position + *sent;
+                let position = slice.position + *sent;
                 let left = usize::try_from(u64::from(slice.length) - *sent).unwrap_or(usize::MAX);
-                let count = match slice.file.descriptor() {
-                    Some(file) => {
-                        let count = left.min(SENDFILE_BYTES_MAX);
-                        rustix::fs::sendfile(stream.as_fd(), file, Some(&mut position), count)?
-                    }
-                    None => send_copied(stream, slice, position, left.min(COPIED_BYTES_MAX))?,
-                };
+                let count = send_region(stream, &slice.file, position, left)?;
                 if count == 0 {
                     return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "segment file is shorter than its log"));
                 }
@@ -170,13 +158,6 @@ impl Chunk {
             }
         }
     }
-}
-
-/// For a file that is in memory.
-fn send_copied(stream: &TcpStream, slice: &FileSlice, position: u64, length: usize) -> io::Result<usize> {
-    let mut bytes = vec![0; length];
-    slice.file.read_exact_at(&mut bytes, position)?;
-    Ok(send(stream.as_fd(), &bytes, SendFlags::NOSIGNAL)?)
 }
 
 /// Copies regions into `bytes`, whose first byte stands at `base` of the reply. The last region comes first: whatever
