@@ -1,5 +1,5 @@
-// `npm run build:platform -- NAME ...`: the prebuilt binaries of other platforms, cross-compiled on Linux x64 with zig
-// into target/platforms/, where `npm run pack` takes them from.
+// `npm run build:platform -- NAME ...`: prebuilt binaries into target/platforms/, where `npm run pack` takes them from.
+// Those of Linux are cross-compiled with zig on Linux x64, those of macOS on macOS.
 //
 // Rust's standard library for the target comes from rustup where it has the target. Where it cannot be downloaded it is
 // compiled from its source, which Debian has with a compiler of the same version (rust-web-src, rustc-web, cargo-web).
@@ -7,7 +7,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { BuildError, orExit, root, say } from '../build.mjs';
+import { BuildError, orExit, root, run, say } from '../build.mjs';
 import { binaryOf, platforms } from './platforms.mjs';
 import { zigTools } from './tools.mjs';
 
@@ -16,6 +16,21 @@ const DEBIAN_RUST = { cargo: '/usr/bin/cargo', rustc: '/usr/bin/rustc', source: 
 const DEBIAN_PACKAGES = 'apt-get install rust-web-src rustc-web cargo-web';
 
 export function buildPlatform(platform) {
+  const library = platform.name.startsWith('darwin') ? buildOnMacOs(platform) : buildWithZig(platform);
+  mkdirSync(OUTPUT, { recursive: true });
+  const file = join(OUTPUT, binaryOf(platform));
+  copyFileSync(library, file);
+  return file;
+}
+
+function buildOnMacOs({ name, target }) {
+  if (process.platform !== 'darwin') throw new BuildError(`${name} is built on macOS.`);
+  const args = ['build', '--release', '-p', 'binding', '--target', target];
+  run('cargo', args, `${name} did not compile; the reason is above.`);
+  return join(root, 'target', target, 'release/libbinding.dylib');
+}
+
+function buildWithZig(platform) {
   const zig = zigTools();
   const toolchain = toolchainFor(platform);
   say(`building ${platform.name} ${toolchain.sentence}`);
@@ -31,10 +46,7 @@ export function buildPlatform(platform) {
   };
   const { status } = spawnSync(join(zig, 'cargo-zigbuild'), args, { cwd: root, env, stdio: ['ignore', 2, 2] });
   if (status !== 0) throw new BuildError(`${platform.name} did not compile; the reason is above.`);
-  mkdirSync(OUTPUT, { recursive: true });
-  const file = join(OUTPUT, binaryOf(platform));
-  copyFileSync(join(folder, platform.target, 'release/libbinding.so'), file);
-  return file;
+  return join(folder, platform.target, 'release/libbinding.so');
 }
 
 function toolchainFor({ name, target }) {

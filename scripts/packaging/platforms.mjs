@@ -1,12 +1,17 @@
 // The platforms that get a package of their own with a prebuilt binary, and how the rest of the packaging names them.
 // Invariant: src/native/find-addon.ts looks for exactly these packages (its test compares).
 
-/** `target` is Rust's name of the platform; `glibc`, the oldest C library that the binary runs on. */
+/**
+ * `target` is Rust's name of the platform; `glibc`, the oldest C library that the binary runs on. Those of macOS are
+ * built on macOS only.
+ */
 export const platforms = [
   { name: 'linux-x64-gnu', target: 'x86_64-unknown-linux-gnu', glibc: '2.28' },
   { name: 'linux-x64-musl', target: 'x86_64-unknown-linux-musl' },
   { name: 'linux-arm64-gnu', target: 'aarch64-unknown-linux-gnu', glibc: '2.28' },
   { name: 'linux-arm64-musl', target: 'aarch64-unknown-linux-musl' },
+  { name: 'darwin-x64', target: 'x86_64-apple-darwin' },
+  { name: 'darwin-arm64', target: 'aarch64-apple-darwin' },
 ];
 
 export const packageOf = (platform) => `millrace-${platform.name}`;
@@ -14,6 +19,7 @@ export const binaryOf = (platform) => `millrace.${platform.name}.node`;
 
 /** Of the machine that this runs on; undefined where none of the platforms is it. */
 export function hostPlatform() {
+  if (process.platform === 'darwin') return platforms.find(({ name }) => name === `darwin-${process.arch}`);
   const libc = process.report.getReport().header.glibcVersionRuntime === undefined ? 'musl' : 'gnu';
   return platforms.find(({ name }) => name === `${process.platform}-${process.arch}-${libc}`);
 }

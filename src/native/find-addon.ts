@@ -8,6 +8,8 @@ import { existsSync } from 'node:fs';
 export const PLATFORM_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'linux x64': ['millrace-linux-x64-gnu', 'millrace-linux-x64-musl'],
   'linux arm64': ['millrace-linux-arm64-gnu', 'millrace-linux-arm64-musl'],
+  'darwin x64': ['millrace-darwin-x64'],
+  'darwin arm64': ['millrace-darwin-arm64'],
 };
 
 export interface AddonSurroundings {
