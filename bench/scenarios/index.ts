@@ -3,6 +3,7 @@ import type { Scenario } from '../support/scenario.ts';
 import { compactionScenarios } from './compaction.ts';
 import { durableScenarios } from './durable.ts';
 import { endToEndScenario } from './end-to-end.ts';
+import { groupJoinScenario, idleMembersScenario } from './groups.ts';
 import { smallRequestsScenario } from './small-requests.ts';
 import { startScenario } from './start.ts';
 import { throughputScenarios } from './throughput.ts';
@@ -13,6 +14,8 @@ export const scenarios: readonly Scenario[] = [
   smallRequestsScenario,
   endToEndScenario,
   transactionsScenario,
+  groupJoinScenario,
+  idleMembersScenario,
   ...durableScenarios,
   ...throughputScenarios,
   ...compactionScenarios,
