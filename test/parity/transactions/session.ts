@@ -74,20 +74,25 @@ export class TransactionSession {
     const topics = [newCreatableTopic({ name: 't', numPartitions: 2, replicationFactor: 1 })];
     const created = newCreateTopicsRequest({ topics, timeoutMs: 10_000 });
     await this.#connection.call(createTopicsRequest, createTopicsResponse, 5, created);
-    for (const key of transactionalIds) {
-      const request = newFindCoordinatorRequest({ keyType: 1, coordinatorKeys: [key] });
-      await waitUntil(`a coordinator for ${key}`, async () => {
-        const found = await this.#connection.call(findCoordinatorRequest, findCoordinatorResponse, 4, request);
-        if (found.coordinators[0]?.errorCode !== ErrorCode.NONE) return false;
-        const state = await this.#describe(key);
-        return state?.errorCode === ErrorCode.TRANSACTIONAL_ID_NOT_FOUND;
-      });
-    }
+    await this.coordinatorsOf(transactionalIds);
     await waitUntil('producer ids', async () => {
       const request = newInitProducerIdRequest({ transactionalId: null, transactionTimeoutMs: 1_000 });
       const answer = await this.#connection.call(initProducerIdRequest, initProducerIdResponse, 4, request);
       return answer.errorCode === ErrorCode.NONE;
     });
+  }
+
+  /** Until each of them is loaded. */
+  async coordinatorsOf(transactionalIds: readonly string[]): Promise<void> {
+    for (const key of transactionalIds) {
+      const request = newFindCoordinatorRequest({ keyType: 1, coordinatorKeys: [key] });
+      await waitUntil(`a coordinator for ${key}`, async () => {
+        const found = await this.#connection.call(findCoordinatorRequest, findCoordinatorResponse, 4, request);
+        if (found.coordinators[0]?.errorCode !== ErrorCode.NONE) return false;
+        const errorCode = (await this.#describe(key))?.errorCode;
+        return errorCode === ErrorCode.NONE || errorCode === ErrorCode.TRANSACTIONAL_ID_NOT_FOUND;
+      });
+    }
   }
 
   async init(
