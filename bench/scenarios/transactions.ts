@@ -1,6 +1,7 @@
 // Transactions of 1, 10 and 100 records, by Apache Kafka's Java client: how many a second, what one costs the broker,
 // and how long a record takes into the hands of a read_committed consumer.
 import { fileURLToPath } from 'node:url';
+import { compiledJava } from '../../test/support/compiled-java.ts';
 import { KAFKA_LIBS, missing, SUPPORT } from '../../test/support/paths.ts';
 import { runProcess } from '../../test/support/process.ts';
 import type { Figure, Scenario, Size } from '../support/scenario.ts';
@@ -71,7 +72,8 @@ async function latency(side: Side, topic: string, size: Size): Promise<Figure[]>
 async function run(side: Side, topic: string, load: Load): Promise<Outcome> {
   const logging = `-Dlog4j2.configurationFile=${SUPPORT}/maven/log4j2-tools.properties`;
   const numbers = [PARTITION_COUNT, load.producers, load.records, load.seconds, load.perSecond].map(String);
-  const args = ['-Xmx512m', logging, '-cp', `${KAFKA_LIBS}/*`, PROGRAM, side.bootstrapServers, topic, ...numbers];
+  const classPath = `${await compiledJava(PROGRAM)}:${KAFKA_LIBS}/*`;
+  const args = ['-Xmx512m', logging, '-cp', classPath, 'Transactions', side.bootstrapServers, topic, ...numbers];
   const start = processorSeconds(side.process.pid);
   const { stdout } = await runProcess('java', args, { timeoutMs: 180_000 });
   const used = processorSeconds(side.process.pid) - start;
