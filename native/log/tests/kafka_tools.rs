@@ -4,7 +4,10 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-use millrace_log::{Log, LogConfig, RecoveryStart};
+use millrace_log::{
+    CleaningRules, CleaningStats, CopyPass, LastRecords, Log, LogConfig, OffsetMap, PassedTransactions, RecoveryStart,
+};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use wire::Uuid;
@@ -95,4 +98,64 @@ fn dump_log_segments_finds_nothing_wrong() {
     let mut log = Log::open(folder.path().join("t-0"), Uuid([7; 16]), config(), UNCLEAN, 0).unwrap();
     assert!(log.take_recovery_report().unwrap().segments_scanned > 3);
     check(&libraries, folder.path(), 300);
+}
+
+/// Batches of three records in every codec; of each, one or two records are the last of their key, or a tombstone.
+fn write_keyed_log(folder: &Path) -> Log {
+    let mut log = Log::open(folder.join("t-0"), Uuid([7; 16]), config(), UNCLEAN, 0).unwrap();
+    let codecs = [Compression::None, Compression::Gzip, Compression::Snappy, Compression::Lz4, Compression::Zstd];
+    for number in 0..600_i64 {
+        let mut builder = BatchBuilder::new().compression(codecs[number as usize % codecs.len()]);
+        for key in [format!("once {number}"), format!("again {}", number % 9), format!("gone {}", number / 2)] {
+            let value = (!(key.starts_with("gone") && number % 2 == 1)).then(|| format!("value {number} ").repeat(8));
+            let value = value.as_ref().map(String::as_bytes);
+            builder = builder.record(Some(key.as_bytes()), value, 1_700_000_000_000 + number * 10, &[]);
+        }
+        let mut batch = builder.build();
+        patch_base_offset(&mut batch, log.log_end_offset());
+        patch_leader_epoch(&mut batch, 3);
+        log.append(&batch, &BatchHeader::parse(&batch).unwrap(), 0).unwrap();
+    }
+    log
+}
+
+/// One cleaning, as the partition goes through it.
+fn clean(log: &mut Log) -> CleaningStats {
+    let now_ms = 1_800_000_000_000;
+    let rules = CleaningRules {
+        min_cleanable_ratio: 0.0,
+        min_compaction_lag_ms: 0,
+        max_compaction_lag_ms: i64::MAX,
+        delete_retention_ms: 86_400_000,
+    };
+    let cleanable = log.cleanable(Some(0), log.log_end_offset(), &rules, now_ms).unwrap();
+    let cleaning = log.start_cleaning(&cleanable, &rules, now_ms).unwrap();
+    let (mut map, mut stats) = (OffsetMap::new(1 << 20, 0.9).unwrap(), CleaningStats::default());
+    let mut pace = |_| ControlFlow::Continue(());
+    let end_offset = cleaning.index_keys(&mut map, &[], 4096, &mut stats, &mut pace).unwrap();
+    let mut transactions = PassedTransactions::default();
+    for group in cleaning.groups(end_offset) {
+        let (map, transactions, stats) = (&map, &mut transactions, &mut stats);
+        let mut pass = CopyPass { cleaning: &cleaning, map, transactions, chunk_bytes: 4096, stats };
+        let mut cleaned = pass.copy_group(&group, &LastRecords::default(), &mut pace).unwrap();
+        cleaned.decide().unwrap();
+        let mut deleted = Vec::new();
+        log.swap_in(cleaned, now_ms, &mut deleted).unwrap();
+        deleted.iter().for_each(|segment| segment.remove_files().unwrap());
+    }
+    stats
+}
+
+#[test]
+fn dump_log_segments_finds_nothing_wrong_with_a_cleaned_log() {
+    let Some(libraries) = kafka_libraries() else {
+        println!("skipped: needs java and .cache/kafka/libs, which the client tests install");
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let mut log = write_keyed_log(folder.path());
+    let stats = clean(&mut log);
+    assert!(stats.records_kept > 500 && stats.records_kept < stats.records_read * 3 / 4, "{stats:?}");
+    log.close().unwrap();
+    check(&libraries, folder.path(), 600);
 }
