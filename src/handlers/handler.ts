@@ -48,6 +48,11 @@ export interface HandlerDefinition<Q, R> {
    * throw one. Any other exception is a mistake of ours.
    */
   handle(request: Q, context: RequestContext, broker: BrokerParts): R | Promise<R>;
+  /**
+   * Where the encoded answers to requests like this one are kept, by version, for as long as they are the same; null
+   * where they are not kept. Asked right before `handle`.
+   */
+  keptAnswers?(request: Q, broker: BrokerParts): Map<number, Buffer> | null;
   /** The response that carries an error for the whole request, as Kafka's getErrorResponse. */
   onError?(code: number, message: string, request: Q, context: RequestContext): R;
 }
@@ -83,12 +88,26 @@ export function defineHandler<Q, R>(definition: HandlerDefinition<Q, R>): Handle
       const message = request.read(body, context.apiVersion);
       const writes = (value: R) => (writer: Writer) => response.write(writer, context.apiVersion, value);
       return {
-        answer: async (broker) => writes(await definition.handle(message, context, broker)),
+        answer: async (broker) => {
+          const kept = definition.keptAnswers?.(message, broker) ?? null;
+          const bytes = kept?.get(context.apiVersion);
+          if (bytes !== undefined) return (writer) => writer.writeRaw(bytes);
+          const write = writes(await definition.handle(message, context, broker));
+          return kept === null ? write : keeping(write, kept, context.apiVersion);
+        },
         failure: (code, text) => {
           const value = definition.onError?.(code, text, message, context);
           return value === undefined ? null : writes(value);
         },
       };
     },
+  };
+}
+
+function keeping(write: (writer: Writer) => void, kept: Map<number, Buffer>, version: number) {
+  return (writer: Writer) => {
+    const start = writer.length;
+    write(writer);
+    kept.set(version, Buffer.from(writer.bytes().subarray(start)));
   };
 }

@@ -44,6 +44,7 @@ export const metadata = defineHandler({
         : OPERATIONS_NOT_ASKED,
     });
   },
+  keptAnswers: (request, broker) => (asksForPlainAll(request) ? answersFor(broker.metadata.image) : null),
   onError: (errorCode, _message, request) =>
     newMetadataResponse({
       errorCode,
@@ -52,6 +53,21 @@ export const metadata = defineHandler({
       ),
     }),
 });
+
+/** The answer with all topics is long, and the same until the next image. */
+const answers = new WeakMap<MetadataImage, Map<number, Buffer>>();
+
+function answersFor(image: MetadataImage): Map<number, Buffer> {
+  const kept = answers.get(image) ?? new Map<number, Buffer>();
+  answers.set(image, kept);
+  return kept;
+}
+
+function asksForPlainAll(request: MetadataRequest): boolean {
+  return (
+    request.topics === null && !request.includeTopicAuthorizedOperations && !request.includeClusterAuthorizedOperations
+  );
+}
 
 /** Ids and absent names belong together, and to version 12 and later. */
 function checkTopics(request: MetadataRequest, apiVersion: number): void {
