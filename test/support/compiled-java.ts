@@ -8,7 +8,7 @@ import { CACHE, KAFKA_LIBS } from './paths.ts';
 import { runProcess } from './process.ts';
 
 /** The folder of the compiled classes; compiles the source when it has changed. */
-export async function compiledJava(source: string): Promise<string> {
+export async function compiledJava(source: string, classPath: readonly string[] = []): Promise<string> {
   const version = createHash('sha256')
     .update(await readFile(source))
     .digest('hex')
@@ -17,7 +17,8 @@ export async function compiledJava(source: string): Promise<string> {
   if (existsSync(folder)) return folder;
   const incoming = `${folder}.${process.pid}`;
   await mkdir(incoming, { recursive: true });
-  await runProcess('javac', ['-proc:none', '-d', incoming, '-cp', `${KAFKA_LIBS}/*`, source], { timeoutMs: 90_000 });
+  const path = [...classPath, `${KAFKA_LIBS}/*`].join(':');
+  await runProcess('javac', ['-proc:none', '-d', incoming, '-cp', path, source], { timeoutMs: 90_000 });
   await rename(incoming, folder).catch(() => rm(incoming, { recursive: true, force: true })); // another was quicker
   return folder;
 }

@@ -1,0 +1,4 @@
+import { java } from './program.ts';
+import { testTransactions } from './suite.ts';
+
+testTransactions(java);

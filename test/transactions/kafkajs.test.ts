@@ -1,0 +1,4 @@
+import { kafkaJs } from './kafkajs.ts';
+import { testTransactions } from './suite.ts';
+
+testTransactions(kafkaJs);

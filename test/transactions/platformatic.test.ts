@@ -1,0 +1,4 @@
+import { platformatic } from './platformatic.ts';
+import { testTransactions } from './suite.ts';
+
+testTransactions(platformatic);

@@ -1,0 +1,4 @@
+import { python } from './program.ts';
+import { testTransactions } from './suite.ts';
+
+testTransactions(python);
