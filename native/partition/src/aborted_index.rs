@@ -31,6 +31,8 @@ pub(crate) struct AbortedIndex {
 struct SegmentIndex {
     base_offset: i64,
     entry_count: u64,
+    /// No marker in this segment is behind it: a consumer at the end of the log need not open the file.
+    last_offset_max: i64,
     is_unsynced: bool,
 }
 
@@ -53,7 +55,9 @@ impl AbortedIndex {
                 first_damaged.get_or_insert(base_offset);
             }
             let entry_count = (bytes.len() / TRANSACTION_ENTRY_BYTES) as u64;
-            index.segments.push(SegmentIndex { base_offset, entry_count, is_unsynced: false });
+            let last = bytes.rchunks_exact(TRANSACTION_ENTRY_BYTES).next().and_then(AbortedTransaction::from_bytes);
+            let last_offset_max = last.map_or(i64::MAX, |last| last.last_offset);
+            index.segments.push(SegmentIndex { base_offset, entry_count, last_offset_max, is_unsynced: false });
         }
         Ok((index, first_damaged))
     }
@@ -71,7 +75,10 @@ impl AbortedIndex {
         to_offset: i64,
     ) -> Result<Vec<AbortedTransaction>, StorageError> {
         let mut search = Search { from_offset, to_offset, found: Vec::new() };
-        for segment in self.segments.iter().filter(|segment| segment.base_offset >= segment_base_offset) {
+        let reaches = |segment: &&SegmentIndex| {
+            segment.base_offset >= segment_base_offset && segment.last_offset_max >= from_offset
+        };
+        for segment in self.segments.iter().filter(reaches) {
             if search.segment(&SegmentFile::open(&self.folder, segment)?)? {
                 return Ok(search.found);
             }
@@ -92,7 +99,9 @@ impl AbortedIndex {
         self.segments.retain(|segment| !segments.contains(&segment.base_offset));
         if entry_count > 0 {
             let place = self.segments.partition_point(|segment| segment.base_offset < base_offset);
-            self.segments.insert(place, SegmentIndex { base_offset, entry_count, is_unsynced: false });
+            let last_offset_max = i64::MAX;
+            let segment = SegmentIndex { base_offset, entry_count, last_offset_max, is_unsynced: false };
+            self.segments.insert(place, segment);
         }
     }
 
@@ -101,7 +110,8 @@ impl AbortedIndex {
         let mut kept = Vec::new();
         for segment in &self.segments {
             let file = SegmentFile::open(&self.folder, segment)?;
-            let entry_count = file.lower_bound(offset)?;
+            // What a file holds that cannot be right is not asked where it belongs.
+            let entry_count = if segment.base_offset >= offset { 0 } else { file.lower_bound(offset)? };
             if entry_count == 0 {
                 remove(self.folder.disk(), &file.path)?;
                 continue;
@@ -142,7 +152,13 @@ impl AbortedIndex {
         if known.is_some() {
             self.segments.pop();
         }
-        self.segments.push(SegmentIndex { base_offset, entry_count: entry_count + 1, is_unsynced: true });
+        let last_offset_max = aborted.last_offset;
+        self.segments.push(SegmentIndex {
+            base_offset,
+            entry_count: entry_count + 1,
+            last_offset_max,
+            is_unsynced: true,
+        });
         Ok(())
     }
 

@@ -49,7 +49,7 @@ pub(crate) fn recover_producers(
     let found = replay(log, snapshot_offset, &mut producers, now_ms)?;
     producers.transactions.on_high_watermark(log_end_offset);
 
-    aborted.truncate_from(snapshot_offset)?;
+    aborted.truncate_from(first_damaged.map_or(snapshot_offset, |damaged| snapshot_offset.min(damaged)))?;
     for (segment_base_offset, transaction) in &found {
         aborted.add(*segment_base_offset, transaction)?;
     }

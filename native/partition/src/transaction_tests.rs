@@ -164,6 +164,7 @@ fn damaged_and_lost_index_files_are_made_anew() {
         let path = |offset: i64| place.folder().join(format!("{offset:020}.txnindex"));
         fs::write(path(indexes[1]), [7; 34]).unwrap();
         fs::write(path(indexes[3]), [0; 20]).unwrap();
+        fs::write(path(indexes[4]), [0; 34]).unwrap();
         if !recovery_clean {
             fs::remove_file(path(indexes[0])).unwrap();
         }
