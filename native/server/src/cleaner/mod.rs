@@ -57,7 +57,8 @@ struct Shared {
     /// With a thread at this moment.
     in_progress: Mutex<HashSet<PartitionKey>>,
     stopping: Mutex<bool>,
-    stop: Condvar,
+    /// The broker stops, or the settings are others.
+    changed: Condvar,
 }
 
 impl LogCleaner {
@@ -67,7 +68,7 @@ impl LogCleaner {
             throttle: Throttle::default(),
             in_progress: Mutex::default(),
             stopping: Mutex::default(),
-            stop: Condvar::new(),
+            changed: Condvar::new(),
         });
         LogCleaner { shared, threads: Mutex::default() }
     }
@@ -94,13 +95,16 @@ impl LogCleaner {
     /// Holds from the next cleaning on; the rate at once.
     pub fn configure(&self, settings: CleanerSettings, broker: &Weak<Broker>) -> io::Result<()> {
         self.shared.settings.store(Arc::new(settings));
+        // Under the lock: no thread is between looking at the old settings and its wait.
+        drop(self.shared.stopping.lock());
+        self.shared.changed.notify_all();
         self.start(broker)
     }
 
     /// Ends the threads, and what they are cleaning with the next bytes they read or write.
     pub fn stop(&self) {
         *self.shared.stopping.lock() = true;
-        self.shared.stop.notify_all();
+        self.shared.changed.notify_all();
         for thread in std::mem::take(&mut *self.threads.lock()) {
             // A panic was caught and told.
             let _ = thread.join();
@@ -121,7 +125,7 @@ impl Shared {
             };
             drop(broker);
             if !found_work {
-                self.wait(Duration::from_millis(self.settings.load().backoff_ms));
+                self.back_off();
             }
         }
     }
@@ -130,17 +134,24 @@ impl Shared {
         *self.stopping.lock()
     }
 
-    /// At most so long; until the broker stops, if that comes first.
-    fn wait(&self, duration: Duration) {
-        let end = Instant::now().checked_add(duration);
+    /// For `log.cleaner.backoff.ms` as it is now and may become meanwhile; the broker's stop ends it.
+    fn back_off(&self) {
+        let started = Instant::now();
         let mut stopping = self.stopping.lock();
         while !*stopping {
-            // The settings may have changed meanwhile: a long wait is many short ones.
-            let left = end.map_or(LOOK_AGAIN, |end| end.saturating_duration_since(Instant::now()));
+            let left = Duration::from_millis(self.settings.load().backoff_ms).saturating_sub(started.elapsed());
             if left.is_zero() {
                 return;
             }
-            self.stop.wait_for(&mut stopping, left);
+            self.changed.wait_for(&mut stopping, left);
+        }
+    }
+
+    /// At most so long, or until something changes.
+    fn wait(&self, duration: Duration) {
+        let mut stopping = self.stopping.lock();
+        if !*stopping {
+            self.changed.wait_for(&mut stopping, duration);
         }
     }
 }

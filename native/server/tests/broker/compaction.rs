@@ -142,6 +142,19 @@ fn a_cleaning_that_would_take_days_holds_up_neither_deletion_nor_closing() {
 }
 
 #[test]
+fn another_backoff_holds_at_once() {
+    let directory = tempfile::tempdir().unwrap();
+    let broker = TestBroker::on_directory(directory.path());
+    broker.broker.configure_cleaner(CleanerSettings { backoff_ms: u64::MAX, ..cleaner_settings() });
+    let mut client = broker.connect();
+    broker.open_with("patient", 1, compacted());
+    fill(&mut client, "patient", 60);
+    assert_eq!(checkpoint(directory.path(), "patient"), None);
+    broker.broker.configure_cleaner(cleaner_settings());
+    wait_until("the topic is clean", || checkpoint(directory.path(), "patient").is_some_and(|to| to > 50));
+}
+
+#[test]
 fn the_rate_bounds_all_threads_together() {
     let directory = tempfile::tempdir().unwrap();
     let broker = TestBroker::on_directory(directory.path());
