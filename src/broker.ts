@@ -210,6 +210,7 @@ export class Broker implements AsyncDisposable {
       onLog: (level, text) => this.#log[pino.levels.labels[level] as pino.Level](text),
       onFatal: (text) => this.#fail(new Error(text)),
       onDirectoryFailed: (directoryId) => this.#directoryFailed(directoryId),
+      onMoved: (moved) => this.#metadata?.assignDirectories([moved]),
     });
     // The replies of this turn leave before connections end.
     this.#closers.push(() => setImmediate().then(() => dataPlane.close()));

@@ -6,6 +6,7 @@ import { addOffsetsToTxn } from './add-offsets-to-txn.ts';
 import { addPartitionsToTxn } from './add-partitions-to-txn.ts';
 import { alterConfigs } from './alter-configs.ts';
 import { alterPartitionReassignments } from './alter-partition-reassignments.ts';
+import { alterReplicaLogDirs } from './alter-replica-log-dirs.ts';
 import { consumerGroupDescribe } from './consumer-group-describe.ts';
 import { consumerGroupHeartbeat } from './consumer-group-heartbeat.ts';
 import { createPartitions } from './create-partitions.ts';
@@ -74,6 +75,7 @@ export const handlers: readonly Handler[] = [
   alterPartitionReassignments,
   listPartitionReassignments,
   offsetDelete,
+  alterReplicaLogDirs,
   describeLogDirs,
   describeQuorum,
   updateFeatures,

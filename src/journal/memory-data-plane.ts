@@ -16,6 +16,7 @@ import type {
   PartitionSpec,
   ProducerDescription,
   RecordsToDelete,
+  ReplicaMove,
   TransactionMarkers,
 } from '../native/data-plane.ts';
 import { ErrorCode } from '../wire/error-code.ts';
@@ -49,6 +50,7 @@ export class MemoryDataPlane implements DataPlane {
   readonly deleted: PartitionName[] = [];
   readonly configured: { topic: string; config: PartitionConfig }[] = [];
   directories: DirectoryDescription[] = [];
+  readonly moved: ReplicaMove[] = [];
   appendCount = 0;
 
   async openPartitions(specs: readonly PartitionSpec[]): Promise<OpenedPartitions> {
@@ -70,6 +72,11 @@ export class MemoryDataPlane implements DataPlane {
       this.opened.push(spec);
     }
     return { failures: [], moved: [] };
+  }
+
+  moveReplicas(moves: readonly ReplicaMove[]): number[] {
+    this.moved.push(...moves);
+    return moves.map(({ path }) => (path === '/unknown' ? ErrorCode.LOG_DIR_NOT_FOUND : ErrorCode.NONE));
   }
 
   async describeDirectories(): Promise<DirectoryDescription[]> {

@@ -58,7 +58,7 @@ export class MetadataService implements Metadata {
     const { config, dataPlane, clock, log, clusterId, onFatal } = options;
     const { nodeId } = config;
     this.#directories = new LogDirectories(config.logDirectories.length, options.directoryIds);
-    const onMoved = (moved: readonly MovedPartition[]) => this.#assignDirectories(moved);
+    const onMoved = (moved: readonly MovedPartition[]) => this.assignDirectories(moved);
     const image = emptyImage(clusterId);
     const directories = this.#directories;
     this.#publisher = new Publisher({ dataPlane, config, nodeId, log, image, directories, onMoved, onFatal });
@@ -210,7 +210,7 @@ export class MetadataService implements Metadata {
   }
 
   /** Nobody waits for it: until it is written, the data plane finds the partitions by their folders. */
-  #assignDirectories(partitions: readonly MovedPartition[]): void {
+  assignDirectories(partitions: readonly MovedPartition[]): void {
     this.#submit({ kind: 'assign-directories', partitions }).catch((error: unknown) => {
       this.#options.log.warn({ reason: String(error) }, 'the directories of partitions could not be written down');
     });

@@ -3,7 +3,7 @@
  */
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import type { PartitionConfig, ProducerDescription } from './data-plane.ts';
+import type { PartitionConfig, ProducerDescription, ReplicaMove } from './data-plane.ts';
 import { findAddon } from './find-addon.ts';
 
 export interface NativeStartOptions {
@@ -119,6 +119,7 @@ export interface NativeHandle {
   openPartitions(token: number, configs: PartitionConfig[], specs: NativePartitionSpec[]): void;
   deletePartitions(token: number, partitions: { topic: string; partition: number }[]): void;
   describeDirectories(token: number): void;
+  moveReplicas(moves: ReplicaMove[]): number[];
   deleteRecords(token: number, targets: { topic: string; partition: number; beforeOffset: number }[]): void;
   configureTopic(topic: string, config: PartitionConfig): void;
   append(token: number, topic: string, partition: number, batch: Buffer): NativeAppendOutcome;

@@ -82,6 +82,11 @@ export interface ReplicaDescription extends PartitionName {
   readonly isFuture: boolean;
 }
 
+export interface ReplicaMove extends PartitionName {
+  /** The log directory to move to, as DirectoryDescription has it. */
+  readonly path: string;
+}
+
 /** One entry of `log.dirs`. */
 export interface DirectoryDescription {
   readonly path: string;
@@ -156,6 +161,8 @@ export interface DataPlane {
   deletePartitions(partitions: readonly PartitionName[]): Promise<PartitionFailure[]>;
   /** Every log directory, in the order of `log.dirs`. */
   describeDirectories(): Promise<DirectoryDescription[]>;
+  /** Begins to move replicas between log directories; Kafka's error code for each. */
+  moveReplicas(moves: readonly ReplicaMove[]): number[];
   /** Moves log starts, which are on the disk when it resolves. Answers in the order of the targets. */
   deleteRecords(targets: readonly RecordsToDelete[]): Promise<DeletedRecords[]>;
   /** Applies a topic's settings to all its open partitions, from the next append on. */

@@ -2,7 +2,7 @@
  * The packed buffers of the seam: events up, replies down. Layouts stand in `native/server/src/mailbox.rs`.
  * Invariant: an event's bytes are views of the drained buffer, never copies.
  */
-import type { PartitionFailure, PartitionName, TransactionVerification } from './data-plane.ts';
+import type { MovedPartition, PartitionFailure, PartitionName, TransactionVerification } from './data-plane.ts';
 
 /** Of a command: its failures, and for deleted records every target, with error code 0 where all is well. */
 export interface CommandOutcome extends PartitionFailure {
@@ -16,7 +16,8 @@ export type NativeEvent =
   | { kind: 'log'; level: number; text: string }
   | { kind: 'fatal'; text: string }
   | { kind: 'verify'; token: bigint; verification: TransactionVerification }
-  | { kind: 'directory-failed'; directoryId: string };
+  | { kind: 'directory-failed'; directoryId: string }
+  | { kind: 'moved'; moved: MovedPartition };
 
 const HEADER_BYTES = 13;
 const LENGTH_BYTES = 4;
@@ -54,6 +55,14 @@ function unpackEvent(kind: number, token: bigint, payload: Buffer): NativeEvent 
       return { kind: 'verify', token, verification: unpackVerification(payload) };
     case 6:
       return { kind: 'directory-failed', directoryId: payload.toString() };
+    case 7: {
+      const idEnd = 5 + payload.readUInt8(4);
+      const directoryId = payload.toString('latin1', 5, idEnd);
+      return {
+        kind: 'moved',
+        moved: { topic: payload.toString('utf8', idEnd), partition: payload.readInt32LE(0), directoryId },
+      };
+    }
     default:
       throw new Error(`the addon sent an event of unknown kind ${kind}`);
   }

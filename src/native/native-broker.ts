@@ -22,6 +22,7 @@ import type {
   DataPlane,
   DeletedRecords,
   DirectoryDescription,
+  MovedPartition,
   OpenedPartitions,
   PartitionConfig,
   PartitionFailure,
@@ -31,6 +32,7 @@ import type {
   PartitionSpec,
   ProducerDescription,
   RecordsToDelete,
+  ReplicaMove,
   TransactionMarkers,
   TransactionVerification,
 } from './data-plane.ts';
@@ -54,6 +56,8 @@ export interface NativeListener {
   onFatal(text: string): void;
   /** A log directory is offline, others are not. */
   onDirectoryFailed(directoryId: string): void;
+  /** A replica has moved into another log directory. */
+  onMoved(moved: MovedPartition): void;
 }
 
 /**
@@ -157,6 +161,10 @@ export class NativeBroker implements DataPlane {
       directoryId === undefined ? [] : [{ topic, partition, directoryId }],
     );
     return { failures: outcomes.filter(({ errorCode }) => errorCode !== 0), moved };
+  }
+
+  moveReplicas(moves: readonly ReplicaMove[]): number[] {
+    return this.#handle.moveReplicas([...moves]);
   }
 
   async describeDirectories(): Promise<DirectoryDescription[]> {
@@ -302,6 +310,9 @@ export class NativeBroker implements DataPlane {
         return;
       case 'directory-failed':
         this.#listener.onDirectoryFailed(event.directoryId);
+        return;
+      case 'moved':
+        this.#listener.onMoved(event.moved);
         return;
     }
   }

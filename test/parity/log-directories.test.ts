@@ -4,6 +4,10 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  alterReplicaLogDirsRequest,
+  alterReplicaLogDirsResponse,
+} from '../../src/wire/generated/alter-replica-log-dirs.ts';
+import {
   createTopicsRequest,
   createTopicsResponse,
   newCreatableTopic,
@@ -21,6 +25,7 @@ import {
   newMetadataRequestTopic,
 } from '../../src/wire/generated/metadata.ts';
 import { type BrokerKind, missingBroker, type RunningBroker, startBroker } from '../support/broker.ts';
+import { runTool } from '../support/java.ts';
 import { RawClient } from '../support/raw/client.ts';
 import { removeDirectory, temporaryDirectory } from '../support/temporary.ts';
 import { waitUntil } from '../support/wait.ts';
@@ -105,8 +110,43 @@ class TwoDirectories {
     return topics[0]?.partitions.map(({ isrNodes, ...partition }) => partition);
   }
 
+  /** Into the directory of this name. */
+  async move(version: number, name: string, topics: { name: string; partitions: number[] }[]) {
+    const request = { dirs: [{ path: join(this.#base, name), topics }] };
+    const [asked, answered] = [alterReplicaLogDirsRequest, alterReplicaLogDirsResponse];
+    const { results } = await this.#connection.call(asked, answered, version, request);
+    return results
+      .map(({ topicName, partitions }) => ({
+        topicName,
+        partitions: partitions.sort((one, other) => one.partitionIndex - other.partitionIndex),
+      }))
+      .sort((one, other) => (one.topicName < other.topicName ? -1 : 1));
+  }
+
+  /** Partition numbers of the topic by directory, once no replica is on its way. */
+  async settled(): Promise<number[][]> {
+    return waitUntil('no replica moves', async () => {
+      const { results } = await this.describe(5, null);
+      const partitions = results.map(({ topics }) => topics.flatMap((topic) => topic.partitions));
+      if (partitions.flat().some(({ isFutureKey }) => isFutureKey)) return undefined;
+      return partitions.map((list) => list.map(({ partitionIndex }) => partitionIndex));
+    });
+  }
+
+  /** What Apache Kafka's kafka-log-dirs.sh prints. */
+  async logDirsCommand(): Promise<string> {
+    const args = ['--bootstrap-server', `127.0.0.1:${this.#broker.port}`, '--describe', '--topic-list', TOPIC];
+    const { stdout } = await runTool('org.apache.kafka.tools.LogDirsCommand', args);
+    const json =
+      String(stdout)
+        .split('\n')
+        .find((line) => line.startsWith('{')) ?? '';
+    return json.replaceAll(this.#base, '');
+  }
+
   async removeSecond(): Promise<void> {
-    await rm(join(this.#base, 'second'), { recursive: true });
+    // The broker may write meanwhile.
+    await rm(join(this.#base, 'second'), { recursive: true, maxRetries: 10 });
     await waitUntil('the directory is missed', async () => (await this.produce(300)).includes(STORAGE_ERROR));
     await waitUntil('nobody leads its partitions', async () => {
       return (await this.metadata())?.some(({ leaderId }) => leaderId === -1);
@@ -149,6 +189,21 @@ describe.skipIf(reason !== undefined)(`Two log directories${reason === undefined
     const some = [{ topic: TOPIC, partitions: [1, 0, 99, 1] }];
     await same((side) => side.describe(version, [...some, { topic: 'unknown', partitions: [0] }]));
     await same((side) => side.describe(version, [...some, { topic: TOPIC, partitions: [3] }]));
+  });
+
+  it('exchange replicas', { timeout: 60_000 }, async () => {
+    const to = (partitions: number[], name = TOPIC) => [{ name, partitions }];
+    await same((side) => side.move(1, 'elsewhere', to([0])));
+    await same((side) => side.move(2, 'first', [...to([0, 99]), ...to([0], 'unknown')]));
+    const [first] = await same((side) => side.settled());
+    expect(first).toContain(0);
+    await same((side) => side.produce(100));
+    await same((side) => side.move(2, 'second', to([0, 2])));
+    await same((side) => side.settled());
+    await same((side) => side.produce(100));
+    await same((side) => side.fetch());
+    const described = JSON.parse(await both.millrace.logDirsCommand());
+    expect(described.brokers[0].logDirs.map(({ error }: { error: unknown }) => error)).toEqual([null, null]);
   });
 
   it('lose one with its partitions alone', { timeout: 60_000 }, async () => {

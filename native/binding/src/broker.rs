@@ -9,14 +9,14 @@ use partition::PartitionError;
 use serde_json::json;
 use server::{
     Broker, ControlAppended, DeletedRecords, DirectoryDescription, MarkersWritten, OpenedPartitions, PartitionFailure,
-    RecordsToDelete, ReplicaDescription,
+    RecordsToDelete, ReplicaDescription, ReplicaMove,
 };
 
 use crate::doorbell::NodeDoorbell;
 use crate::options::{
     NativeAppendOutcome, NativeCleanerSettings, NativeConnectionLimits, NativeFeature, NativeOffsets,
-    NativePartitionConfig, NativePartitionName, NativePartitionSpec, NativeRecordsToDelete, NativeServedApi,
-    NativeStartOptions, api_table, partition_specs,
+    NativePartitionConfig, NativePartitionName, NativePartitionSpec, NativeRecordsToDelete, NativeReplicaMove,
+    NativeServedApi, NativeStartOptions, api_table, partition_specs,
 };
 use crate::transactions::{NativeProducerDescription, NativeTransactionMarkers};
 
@@ -117,6 +117,14 @@ impl NativeBroker {
         let broker = Arc::clone(&self.broker);
         let names = partitions.into_iter().map(|name| (name.topic, name.partition)).collect();
         self.broker.delete_partitions(names, move |failures| complete(&broker, token, &failures));
+    }
+
+    /// Kafka's error code for each; a move that begins is told of when it is over.
+    #[napi(catch_unwind)]
+    pub fn move_replicas(&self, moves: Vec<NativeReplicaMove>) -> Vec<i16> {
+        let wanted = |NativeReplicaMove { topic, partition, path }| ReplicaMove { topic, partition, path };
+        let moves: Vec<ReplicaMove> = moves.into_iter().map(wanted).collect();
+        self.broker.move_replicas(&moves).iter().map(|code| code.0).collect()
     }
 
     /// Answers with a `completed` event of this token, which has an entry for every log directory.

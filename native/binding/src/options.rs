@@ -280,6 +280,14 @@ pub struct NativePartitionName {
 }
 
 #[napi(object)]
+pub struct NativeReplicaMove {
+    pub topic: String,
+    pub partition: i32,
+    /// As `log.dirs` names it.
+    pub path: String,
+}
+
+#[napi(object)]
 pub struct NativeRecordsToDelete {
     pub topic: String,
     pub partition: i32,

@@ -13,6 +13,7 @@ mod log_directory;
 mod meta_properties;
 
 mod log;
+mod log_copy;
 mod log_flush;
 mod log_read;
 mod log_retention;
@@ -76,6 +77,7 @@ pub use crate::config::LogConfig;
 pub use crate::error::{ReadError, StorageError};
 pub use crate::leader_epoch_checkpoint::{EpochEntry, UNDEFINED_EPOCH, UNDEFINED_EPOCH_OFFSET};
 pub use crate::log::{Appended, Log, RecoveryStart};
+pub use crate::log_copy::{FolderCopy, SegmentToCopy, remove_moved};
 pub use crate::log_directory::{DirectoryIdentity, LogDirectory, PartitionFolder, cluster_id_of};
 pub use crate::log_flush::PendingFlush;
 pub use crate::log_retention::{DeletedSegment, Retention};

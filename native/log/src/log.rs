@@ -355,6 +355,11 @@ impl Log {
         &self.config
     }
 
+    /// False until the first append.
+    pub fn has_folder(&self) -> bool {
+        self.metadata != Metadata::Absent
+    }
+
     pub fn folder(&self) -> &Folder {
         &self.folder
     }

@@ -24,6 +24,8 @@ use wire::Uuid;
 const CLEAN_SHUTDOWN: &str = ".kafka_cleanshutdown";
 /// Kafka writes which broker epoch stopped cleanly; -1 is unknown.
 const CLEAN_SHUTDOWN_CONTENTS: &str = "{\"version\":0,\"brokerEpoch\":-1}";
+/// Behind the name of a folder in which a replica gathers that moves here.
+const FUTURE_SUFFIX: &str = "-future";
 /// Written and removed to see whether that is possible.
 const PROBE: &str = ".millrace_probe";
 /// Created by formatting a file system; says nothing about who uses it.
@@ -134,6 +136,28 @@ impl LogDirectory {
             .collect();
         partitions.sort_unstable_by(|a, b| (&a.topic, a.partition).cmp(&(&b.topic, b.partition)));
         Ok(partitions)
+    }
+
+    /// Where a replica on its way into this directory gathers, as Kafka names it: `TOPIC-PARTITION.ID-future`.
+    pub fn create_future(&self, topic: &str, partition: i32) -> Result<Folder, StorageError> {
+        let id: String = random::bytes()?.iter().map(|byte| format!("{byte:02x}")).collect();
+        let future = self.folder.folder(format!("{topic}-{partition}.{id}{FUTURE_SUFFIX}"));
+        future.disk().create_folder(&future).map_err(failed("creating the folder", &future))?;
+        Ok(future)
+    }
+
+    /// Removes what earlier moves into this directory left; of which partitions.
+    pub fn take_futures(&self) -> Result<Vec<(String, i32)>, StorageError> {
+        let mut futures = Vec::new();
+        for name in self.folder_names()? {
+            let Some(stem) = name.strip_suffix(FUTURE_SUFFIX) else { continue };
+            let Some((topic, partition)) = stem.rsplit_once('.').and_then(|(name, _id)| parse_partition(name)) else {
+                continue;
+            };
+            futures.push((topic.to_owned(), partition));
+            remove_folder(&self.folder.folder(&name))?;
+        }
+        Ok(futures)
     }
 
     /// An absent file is an empty list. Kafka takes a damaged one for absent too; here it is an error, so that

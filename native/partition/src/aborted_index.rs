@@ -62,6 +62,11 @@ impl AbortedIndex {
         Ok((index, first_damaged))
     }
 
+    /// The files are in another folder now.
+    pub(crate) fn moved_to(&mut self, folder: Folder) {
+        self.folder = folder;
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.segments.is_empty() && self.unwritten.is_empty()
     }

@@ -68,6 +68,7 @@ impl Partition {
             flush: FlushState::default(),
             doomed: Vec::new(),
             faults: open.faults,
+            relocation_count: 0,
             service: Service::Serving(log),
         };
         Ok(Arc::new(Partition {

@@ -40,6 +40,8 @@ pub(crate) struct State {
     /// Removed segments whose files are still there.
     pub doomed: Vec<DoomedFiles>,
     pub faults: Option<Arc<dyn FaultListener>>,
+    /// Grows when the log goes on in another folder: a flush that was under way there counts for nothing.
+    pub relocation_count: u32,
 }
 
 /// Which records wait for a flush, as `flush.messages` and `flush.ms` ask.

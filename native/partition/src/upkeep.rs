@@ -64,12 +64,14 @@ impl Partition {
 
     fn try_flush(&self) -> Result<(), StorageError> {
         let Some(flush) = self.begin_flush()? else { return Ok(()) };
-        if let Some(pending) = &flush.pending {
-            pending.run()?;
-        }
-        flush.aborted.run()?;
+        let on_disk = flush.pending.as_ref().map_or(Ok(()), PendingFlush::run).and_then(|()| flush.aborted.run());
         let config = self.config.load();
         let mut state = self.state.lock();
+        if state.relocation_count != flush.relocation_count {
+            // The folder may be gone; whoever moved it has brought all of this to the disk.
+            return Ok(());
+        }
+        on_disk?;
         let Service::Serving(log) = &mut state.service else { return Ok(()) };
         if let Some(pending) = flush.pending {
             log.finish_flush(pending);
@@ -84,12 +86,13 @@ impl Partition {
 
     fn begin_flush(&self) -> Result<Option<Flush>, StorageError> {
         let mut state = self.state.lock();
+        let relocation_count = state.relocation_count;
         state.flush.oldest_unflushed_ms = None;
         let Service::Serving(log) = &mut state.service else { return Ok(None) };
         let log_end = log.end_position();
         let pending = log.start_flush()?;
         let aborted = state.aborted.as_mut().map(|aborted| aborted.start_flush()).unwrap_or_default();
-        Ok(Some(Flush { log_end, pending, aborted }))
+        Ok(Some(Flush { log_end, pending, aborted, relocation_count }))
     }
 
     /// Whether somebody is to call `flush_requested` now because records have waited for `flush.ms`. Said once until
@@ -175,6 +178,7 @@ struct Flush {
     pending: Option<PendingFlush>,
     /// The aborted index is to be there before the recovery point passes its markers.
     aborted: PendingIndexFlush,
+    relocation_count: u32,
 }
 
 fn close_files(state: &mut State) -> Result<(), StorageError> {

@@ -29,6 +29,7 @@ use crate::io_threads::{IoThread, io_threads};
 use crate::limits::{FETCH_SESSION_BYTES_MAX, Limits};
 use crate::mailbox::{Doorbell, LogLevel, Mailbox};
 use crate::markers::MarkerQueue;
+use crate::mover::Mover;
 use crate::retention::RetentionRounds;
 use crate::topics::Topics;
 
@@ -73,6 +74,7 @@ pub struct Broker {
     pub connections: Connections,
     pub background: Background,
     pub flusher: Flusher,
+    pub(crate) mover: Mover,
     cleaner: LogCleaner,
     pub(crate) commit_waits: CommitWaits,
     pub(crate) marker_queue: MarkerQueue,
@@ -116,6 +118,7 @@ impl Broker {
             connections: Connections::default(),
             background,
             flusher: Flusher::new(on_panic.clone()),
+            mover: Mover::default(),
             cleaner: LogCleaner::new(options.cleaner),
             commit_waits: CommitWaits::default(),
             marker_queue: MarkerQueue::default(),
@@ -213,6 +216,7 @@ impl Broker {
         }
         self.cleaner.stop();
         self.background.stop();
+        self.mover.stop();
         self.flusher.stop();
         let partitions = self.topics.clear();
         let mut unclean = HashSet::new();

@@ -24,6 +24,8 @@ const CLOSED: &str = "the broker is closed";
 pub type PartitionName = (String, i32);
 /// What opening a partition gave; otherwise the reason for the operator.
 type OpenOutcome = (PartitionSpec, Result<Arc<Partition>, String>);
+/// A partition to open, and where.
+type PlacedSpec = (PartitionSpec, Result<Arc<Directory>, PlacementError>);
 /// Partitions of one topic on their way into the table.
 type OpenedTopic = (Arc<str>, Uuid, Vec<(i32, Arc<Partition>)>);
 
@@ -76,22 +78,25 @@ impl Broker {
         done: impl FnOnce(OpenedPartitions) + Send + 'static,
     ) {
         let (opener, table) = (Arc::clone(self), Arc::clone(self));
-        let open = move |spec: PartitionSpec| {
-            let opened = opener.open_partition(&spec);
+        // In their order, whichever worker opens them: the partitions of a topic spread evenly.
+        let placed = specs.into_iter().map(|spec| {
+            let directory = self.directories.place(&spec.topic, spec.partition, spec.directory_id);
+            (spec, directory)
+        });
+        let open = move |(spec, directory): PlacedSpec| {
+            let opened = directory.map_err(|error| error.to_string());
+            let opened = opened.and_then(|directory| opener.open_partition(&spec, &directory));
             (spec, opened)
         };
         let done = move |outcomes| done(table.put_into_service(outcomes));
-        if let Err((specs, done)) = self.background.run_all(specs, open, done) {
-            done(specs.into_iter().map(|spec| (spec, Err(CLOSED.to_owned()))).collect());
+        if let Err((placed, done)) = self.background.run_all(placed.collect(), open, done) {
+            done(placed.into_iter().map(|(spec, _)| (spec, Err(CLOSED.to_owned()))).collect());
         }
     }
 
-    /// Where it lives, and the partition or why it cannot be opened.
-    fn open_partition(&self, spec: &PartitionSpec) -> Result<Arc<Partition>, String> {
-        let placed = self.directories.place(&spec.topic, spec.partition, spec.directory_id);
-        let directory = placed.map_err(|error| error.to_string())?;
+    fn open_partition(&self, spec: &PartitionSpec, directory: &Directory) -> Result<Arc<Partition>, String> {
         let opened = match directory.online() {
-            Some(online) => self.open_in(spec, &directory, online).map_err(|error| error.to_string()),
+            Some(online) => self.open_in(spec, directory, online).map_err(|error| error.to_string()),
             None => Err(PlacementError::Offline(spec.directory_id).to_string()),
         };
         opened.inspect_err(|_| self.directories.leave(&spec.topic, spec.partition, directory.index, false))
@@ -103,6 +108,13 @@ impl Broker {
         directory: &Directory,
         opened: &Opened,
     ) -> Result<Arc<Partition>, StorageError> {
+        for twin in self.directories.take_twins(&spec.topic, spec.partition, directory.index) {
+            let Some(twin) = twin.online() else { continue };
+            let folder = twin.log.partition_folder(&spec.topic, spec.partition);
+            let aside = stray::set_aside(&folder, "moved")?;
+            let line = format!("{} is a twin of the one in use and is now {}", folder.display(), aside.display());
+            self.mailbox.log(LogLevel::Warn, &line);
+        }
         let partition = match self.open_as_it_stands(spec, directory, opened) {
             Err(StorageError::TopicIdMismatch { found, .. }) => {
                 let folder = opened.log.partition_folder(&spec.topic, spec.partition);
@@ -143,7 +155,7 @@ impl Broker {
         })
     }
 
-    fn put_into_service(&self, outcomes: Vec<OpenOutcome>) -> OpenedPartitions {
+    fn put_into_service(self: &Arc<Self>, outcomes: Vec<OpenOutcome>) -> OpenedPartitions {
         let (mut failures, mut moved) = (Vec::new(), Vec::new());
         let mut opened: Vec<OpenedTopic> = Vec::new();
         for (spec, outcome) in outcomes {
@@ -155,6 +167,7 @@ impl Broker {
                     message,
                 }),
                 Ok(partition) => {
+                    self.resume_move(&partition);
                     moved.extend(self.directories.moved(&spec, partition.directory()));
                     match opened.last_mut() {
                         Some((topic, id, partitions)) if *topic == spec.topic && *id == spec.topic_id => {

@@ -44,6 +44,9 @@ impl Broker {
             for partition in broker.open_now().iter().filter(|partition| &**partition.topic() != METADATA_TOPIC) {
                 replicas.entry(partition.directory()).or_default().push(describe(partition));
             }
+            for directory in broker.directories.all() {
+                replicas.entry(directory.index).or_default().extend(broker.future_replicas(directory.index));
+            }
             let describe = |directory: &Arc<Directory>| {
                 describe_directory(directory, replicas.remove(&directory.index).unwrap_or_default())
             };

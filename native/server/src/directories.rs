@@ -80,6 +80,8 @@ struct Placed {
     counts: Vec<usize>,
     /// Folders that the start found; those of one directory are not looked up.
     found: HashMap<(String, i32), Vec<usize>>,
+    /// Where partitions were moving when the broker stopped.
+    moving: HashMap<(String, i32), usize>,
 }
 
 /// Why no directory was found for a partition.
@@ -120,8 +122,9 @@ impl Directories {
         refuse_twins(&all)?;
         let counts = vec![0; all.len()];
         let found = if all.len() > 1 { found_folders(&all)? } else { HashMap::new() };
+        let moving = interrupted_moves(&all)?;
         let cluster_id = identity.cluster_id.unwrap_or_default();
-        let placed = Mutex::new(Placed { counts, found });
+        let placed = Mutex::new(Placed { counts, found, moving });
         Ok((Directories { all, cluster_id, placed, listeners: OnceLock::new() }, texts))
     }
 
@@ -181,6 +184,39 @@ impl Directories {
             *count += 1;
         }
         Ok(Arc::clone(directory))
+    }
+
+    /// The directory at this path, as `log.dirs` names it.
+    pub fn at_path(&self, path: &str) -> Option<&Arc<Directory>> {
+        self.all.iter().find(|directory| directory.folder.as_os_str() == path)
+    }
+
+    /// Other directories in which the start found a folder of the partition, left by a crash in the moment of a move.
+    pub fn take_twins(&self, topic: &str, partition: i32, home: usize) -> Vec<Arc<Directory>> {
+        let mut placed = self.placed.lock();
+        let Some(found) = placed.found.get_mut(&(topic.to_owned(), partition)) else { return Vec::new() };
+        let twins = found.iter().filter(|index| **index != home).filter_map(|index| self.all.get(*index).cloned());
+        let twins = twins.collect();
+        found.retain(|index| *index == home);
+        twins
+    }
+
+    /// Where the partition was moving when the broker stopped; the first call takes it.
+    pub fn take_interrupted_move(&self, topic: &str, partition: i32) -> Option<Arc<Directory>> {
+        let index = self.placed.lock().moving.remove(&(topic.to_owned(), partition))?;
+        self.all.get(index).cloned()
+    }
+
+    /// The partition lives in another directory from now on.
+    pub fn moved_over(&self, topic: &str, partition: i32, from: usize, to: usize) {
+        let mut placed = self.placed.lock();
+        if let Some(count) = placed.counts.get_mut(from) {
+            *count = count.saturating_sub(1);
+        }
+        if let Some(count) = placed.counts.get_mut(to) {
+            *count += 1;
+        }
+        placed.found.remove(&(topic.to_owned(), partition));
     }
 
     /// The partition is no longer open there; `gone`: its folder neither is.
@@ -248,6 +284,16 @@ fn refuse_twins(all: &[Arc<Directory>]) -> Result<(), StorageError> {
         }
     }
     Ok(())
+}
+
+/// A move that a stop of the broker interrupted begins anew: its future folder says only where it was to go.
+fn interrupted_moves(all: &[Arc<Directory>]) -> Result<HashMap<(String, i32), usize>, StorageError> {
+    let mut moving = HashMap::new();
+    for directory in all {
+        let Some(opened) = directory.online() else { continue };
+        moving.extend(opened.log.take_futures()?.into_iter().map(|name| (name, directory.index)));
+    }
+    Ok(moving)
 }
 
 fn found_folders(all: &[Arc<Directory>]) -> Result<HashMap<(String, i32), Vec<usize>>, StorageError> {

@@ -11,6 +11,7 @@
 //!   kind 4 fatal       payload: text
 //!   kind 5 verify      payload: what `verification` asks; answered like a request, by an i16 for each partition
 //!   kind 6 directory failed  payload: directory id
+//!   kind 7 moved       payload: partition u32 │ directory id length u8 │ directory id │ topic
 //! ```
 //!
 //! Invariant: at most one doorbell is outstanding; it rings again only after a drain.
@@ -34,6 +35,7 @@ pub enum EventKind {
     Fatal = 4,
     Verify = 5,
     DirectoryFailed = 6,
+    Moved = 7,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,6 +153,13 @@ impl Mailbox {
     /// A bug of ours: the control plane says so and stops the broker.
     pub fn fatal(&self, text: &str) {
         self.event(EventKind::Fatal, 0, &[text.as_bytes()]);
+    }
+
+    /// A replica lives in another log directory from now on.
+    pub fn moved(&self, topic: &str, partition: i32, directory_id: &str) {
+        let length = u8::try_from(directory_id.len()).unwrap_or(0);
+        let parts: [&[u8]; 4] = [&partition.to_le_bytes(), &[length], directory_id.as_bytes(), topic.as_bytes()];
+        self.event(EventKind::Moved, 0, &parts);
     }
 
     /// A log directory is offline, and others are not.

@@ -6,10 +6,11 @@ use std::sync::mpsc::channel;
 
 use log::LogConfig;
 use partition::PartitionConfig;
-use server::DirectoryDescription;
-use wire::Uuid;
+use server::{DirectoryDescription, ReplicaMove};
+use wire::codec::Records;
+use wire::{ErrorCode, Uuid};
 
-use crate::support::{PATIENCE, TestBroker, batch_of, partition_config, produce, wait_until};
+use crate::support::{PATIENCE, TestBroker, batch_of, partition_config, produce, sent_produce, wait_until};
 
 const STORAGE_ERROR: i16 = 56;
 /// So small that every other batch begins a segment.
@@ -112,8 +113,8 @@ fn without_a_directory_left_the_broker_stops() {
     let mut client = broker.connect();
     assert_eq!(produce(&mut client, "events", 0, &batch_of(400, 1)).error_code, 0);
     fs::remove_dir_all(&directories[0]).unwrap();
-    assert_eq!(produce(&mut client, "events", 0, &batch_of(400, 2)).error_code, STORAGE_ERROR);
-    client.expect_closed();
+    // The connection ends, before or after the refusal.
+    sent_produce(&mut client, 9, 1, &[("events", 0, Records::Bytes(&batch_of(400, 2)))]);
     wait_until("the control plane hears of it", || broker.control.fatal().len() == 1);
     assert!(broker.control.fatal()[0].starts_with("all log directories are offline"), "{:?}", broker.control.fatal());
 }
@@ -147,4 +148,94 @@ fn a_copy_of_a_directory_is_refused() {
     fs::copy(directories[0].join("meta.properties"), directories[1].join("meta.properties")).unwrap();
     let error = TestBroker::try_on_directories(&directories).err().unwrap().to_string();
     assert!(error.contains("directory.id") && error.contains("directory-0"), "{error}");
+}
+
+fn move_to(broker: &TestBroker, topic: &str, path: &Path) -> ErrorCode {
+    let path = path.display().to_string();
+    broker.broker.move_replicas(&[ReplicaMove { topic: topic.to_owned(), partition: 0, path }])[0]
+}
+
+#[test]
+fn a_replica_moves_under_load_and_stays_moved() {
+    let base = tempfile::tempdir().unwrap();
+    let directories = paths(base.path(), 2);
+    {
+        let broker = TestBroker::on_directories(&directories);
+        broker.open_with("events", 1, small_segments());
+        let mut client = broker.connect();
+        for round in 0..4 {
+            let target = 1 - broker.partition("events", 0).directory();
+            assert_eq!(move_to(&broker, "events", &directories[target]), ErrorCode::NONE);
+            for _ in 0..20 {
+                assert_eq!(produce(&mut client, "events", 0, &batch_of(100, 1)).error_code, 0);
+            }
+            wait_until("it has moved", || broker.control.moved() == round + 1);
+            assert_eq!(broker.partition("events", 0).directory(), target);
+            let told = described(&broker);
+            assert_eq!((told[target].replicas.len(), told[1 - target].replicas.len()), (1, 0));
+            assert!(!told[target].replicas[0].is_future && told[target].replicas[0].size_bytes > 2000);
+        }
+        assert_eq!(move_to(&broker, "events", &directories[0]), ErrorCode::NONE, "it is there");
+    }
+    let broker = TestBroker::on_directories(&directories);
+    broker.open_with("events", 1, small_segments());
+    assert_eq!((broker.partition("events", 0).directory(), broker.partition("events", 0).log_end_offset()), (0, 80));
+    assert_eq!(broker.control.moved(), 0);
+}
+
+#[test]
+fn a_move_that_a_stop_interrupted_goes_on_after_the_start() {
+    let base = tempfile::tempdir().unwrap();
+    let directories = paths(base.path(), 2);
+    let fill = |broker: &TestBroker| {
+        let mut client = broker.connect();
+        (0..20).for_each(|_| assert_eq!(produce(&mut client, "events", 0, &batch_of(100, 1)).error_code, 0));
+    };
+    {
+        let broker = TestBroker::on_directories(&directories);
+        broker.open("events", 1);
+        fill(&broker);
+    }
+    let future = directories[1].join("events-0.0123456789abcdef0123456789abcdef-future");
+    fs::create_dir(&future).unwrap();
+    fs::write(future.join("00000000000000000000.log"), "the first bytes").unwrap();
+    let broker = TestBroker::on_directories(&directories);
+    broker.open("events", 1);
+    wait_until("it has moved", || broker.control.moved() == 1);
+    assert_eq!((broker.partition("events", 0).directory(), broker.partition("events", 0).log_end_offset()), (1, 20));
+    assert!(!future.exists() && !directories[0].join("events-0").exists());
+}
+
+#[test]
+fn of_two_folders_of_a_partition_one_is_set_aside() {
+    let base = tempfile::tempdir().unwrap();
+    let directories = paths(base.path(), 2);
+    {
+        let broker = TestBroker::on_directories(&directories);
+        broker.open("events", 1);
+        assert_eq!(produce(&mut broker.connect(), "events", 0, &batch_of(100, 1)).error_code, 0);
+    }
+    fs::create_dir(directories[1].join("events-0")).unwrap();
+    for entry in fs::read_dir(directories[0].join("events-0")).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, directories[1].join("events-0").join(path.file_name().unwrap())).unwrap();
+    }
+    let broker = TestBroker::on_directories(&directories);
+    let second = broker.broker.directories.get(1).unwrap().id().unwrap();
+    assert!(broker.opened_in("events", second).failures.is_empty());
+    assert_eq!((broker.partition("events", 0).directory(), broker.partition("events", 0).log_end_offset()), (1, 1));
+    assert!(directories[0].join("events-0.moved-stray").exists());
+}
+
+#[test]
+fn moves_that_cannot_be_are_refused_as_kafka_does() {
+    let base = tempfile::tempdir().unwrap();
+    let directories = paths(base.path(), 2);
+    let broker = TestBroker::on_directories(&directories);
+    broker.open("events", 1);
+    assert_eq!(move_to(&broker, "events", &base.path().join("elsewhere")), ErrorCode::LOG_DIR_NOT_FOUND);
+    assert_eq!(move_to(&broker, "unknown", &directories[1]), ErrorCode::UNKNOWN_TOPIC_OR_PARTITION);
+    assert_eq!(move_to(&broker, &"x".repeat(249), &directories[1]), ErrorCode::INVALID_TOPIC_EXCEPTION);
+    broker.broker.directories.get(1).unwrap().fail("made up");
+    assert_eq!(move_to(&broker, "events", &directories[1]), ErrorCode::KAFKA_STORAGE_ERROR);
 }

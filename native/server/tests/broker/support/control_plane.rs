@@ -50,6 +50,7 @@ struct Heard {
     fatal: Vec<String>,
     logged: Vec<String>,
     failed_directories: usize,
+    moved: usize,
 }
 
 pub struct ControlPlane {
@@ -141,6 +142,11 @@ impl ControlPlane {
         self.heard.0.lock().failed_directories
     }
 
+    /// How many replicas have moved.
+    pub fn moved(&self) -> usize {
+        self.heard.0.lock().moved
+    }
+
     /// What the data plane called fatal.
     pub fn fatal(&self) -> Vec<String> {
         self.heard.0.lock().fatal.clone()
@@ -187,6 +193,7 @@ fn take(broker: &Broker, hearing: Hearing, heard: &(Mutex<Heard>, Condvar)) {
             4 => heard.0.lock().fatal.push(String::from_utf8_lossy(payload).into_owned()),
             5 => heard.0.lock().verifications.push_back(verification(token, payload)),
             6 => heard.0.lock().failed_directories += 1,
+            7 => heard.0.lock().moved += 1,
             kind => panic!("an event of kind {kind}"),
         }
         rest = behind;
