@@ -67,7 +67,10 @@ function consumerGroupConfig(config: Config): ConsumerGroupConfig {
         maxMs: config.get('group.consumer.max.heartbeat.interval.ms'),
       },
       assignmentInterval: {
-        defaultMs: config.get('group.consumer.assignment.interval.ms'),
+        // May change while the broker runs.
+        get defaultMs() {
+          return config.get('group.consumer.assignment.interval.ms');
+        },
         minMs: config.get('group.consumer.min.assignment.interval.ms'),
         maxMs: config.get('group.consumer.max.assignment.interval.ms'),
       },
