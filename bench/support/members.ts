@@ -4,6 +4,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { encodeVersioned } from '../../src/wire/framed-record.ts';
 import {
+  consumerGroupDescribeRequest,
+  consumerGroupDescribeResponse,
+  newConsumerGroupDescribeRequest,
+} from '../../src/wire/generated/consumer-group-describe.ts';
+import {
   type ConsumerGroupHeartbeatResponse,
   consumerGroupHeartbeatRequest,
   consumerGroupHeartbeatResponse,
@@ -31,6 +36,7 @@ import {
 } from '../../src/wire/generated/sync-group.ts';
 import type { MemberConnection } from './member-connection.ts';
 
+const GROUP_ID_NOT_FOUND = 69;
 const MEMBER_ID_REQUIRED = 79;
 
 export class ConsumerMember {
@@ -123,12 +129,16 @@ export async function joinClassic(connection: MemberConnection, groupId: string,
   }
 }
 
-/** Makes the broker make its topic of offsets. */
+/** Makes the broker make its topic of offsets, and waits until the group's partition of it is loaded. */
 export async function awaitCoordinator(connection: MemberConnection, groupId: string): Promise<void> {
-  const request = newFindCoordinatorRequest({ coordinatorKeys: [groupId], keyType: 0 });
+  const find = newFindCoordinatorRequest({ coordinatorKeys: [groupId], keyType: 0 });
+  const describe = newConsumerGroupDescribeRequest({ groupIds: [groupId] });
   for (;;) {
-    const answer = await connection.call(findCoordinatorRequest, findCoordinatorResponse, 4, request);
-    if (answer.coordinators[0]?.errorCode === 0) return;
+    const found = await connection.call(findCoordinatorRequest, findCoordinatorResponse, 4, find);
+    const codecs = [consumerGroupDescribeRequest, consumerGroupDescribeResponse] as const;
+    const described = await connection.call(...codecs, 0, describe);
+    const isLoaded = described.groups[0]?.errorCode === GROUP_ID_NOT_FOUND;
+    if (found.coordinators[0]?.errorCode === 0 && isLoaded) return;
     await pause(100);
   }
 }
