@@ -17,6 +17,7 @@ import type { BrokerParts } from './handlers/handler.ts';
 import { handlers, servedApis } from './handlers/index.ts';
 import { silentLog } from './log.ts';
 import { reportedFeatures } from './metadata/features.ts';
+import type { MetadataImage } from './metadata/image.ts';
 import type { Metadata } from './metadata/metadata.ts';
 import { MetadataService } from './metadata/metadata-service.ts';
 import type { TransactionVerification } from './native/data-plane.ts';
@@ -297,15 +298,16 @@ export class Broker implements AsyncDisposable {
   }
 }
 
-/** ApiVersions tells the levels that are finalised now. */
+/** ApiVersions tells the levels that are finalised now; their epoch is the metadata's offset, as in Apache Kafka. */
 function reportFeatures(metadata: Metadata, dataPlane: NativeBroker): void {
   let { features } = metadata.image;
-  const report = () => dataPlane.setApis(servedApis, reportedFeatures(features));
-  report();
+  const report = ({ offset }: MetadataImage) =>
+    dataPlane.setApis(servedApis, reportedFeatures(features), Number(offset));
+  report(metadata.image);
   metadata.onChange((_delta, image) => {
     if (image.features === features) return;
     features = image.features;
-    report();
+    report(image);
   });
 }
 

@@ -108,7 +108,7 @@ export interface NativeHandle {
   readonly clusterId: string;
   readonly directoryIds: string[];
   readonly wasClean: boolean;
-  setApis(apis: NativeServedApi[], features: NativeFeature[]): void;
+  setApis(apis: NativeServedApi[], features: NativeFeature[], featuresEpoch: number): void;
   listen(host: string, port: number): number;
   /** Returns the hosts among the overrides that have no address. */
   limitConnections(limits: NativeConnectionLimits): string[];

@@ -115,8 +115,8 @@ export class NativeBroker implements DataPlane {
   }
 
   /** What ApiVersions answers and which requests are taken; the native APIs are among them. */
-  setApis(apis: readonly NativeServedApi[], features: readonly NativeFeature[]): void {
-    this.#handle.setApis([...apis], [...features]);
+  setApis(apis: readonly NativeServedApi[], features: readonly NativeFeature[], featuresEpoch: number): void {
+    this.#handle.setApis([...apis], [...features], featuresEpoch);
   }
 
   /** Serves clients; returns the port that was bound. Throws an Error of one sentence for the operator. */

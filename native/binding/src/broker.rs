@@ -54,8 +54,8 @@ impl NativeBroker {
     }
 
     #[napi(catch_unwind)]
-    pub fn set_apis(&self, apis: Vec<NativeServedApi>, features: Vec<NativeFeature>) {
-        self.broker.apis.store(Arc::new(api_table(apis, features)));
+    pub fn set_apis(&self, apis: Vec<NativeServedApi>, features: Vec<NativeFeature>, features_epoch: i64) {
+        self.broker.apis.store(Arc::new(api_table(apis, features).with_features_epoch(features_epoch)));
     }
 
     /// Serves clients; returns the port that was bound. Throws one sentence for the operator.

@@ -25,12 +25,18 @@ pub struct Feature {
 pub struct ApiTable {
     apis: Vec<ServedApi>,
     pub features: Vec<Feature>,
+    /// Grows with every change of the finalised levels: clients keep the levels of the highest one that they have seen.
+    pub features_epoch: i64,
 }
 
 impl ApiTable {
     pub fn new(mut apis: Vec<ServedApi>, features: Vec<Feature>) -> ApiTable {
         apis.sort_by_key(|api| api.api_key);
-        ApiTable { apis, features }
+        ApiTable { apis, features, features_epoch: 0 }
+    }
+
+    pub fn with_features_epoch(self, features_epoch: i64) -> ApiTable {
+        ApiTable { features_epoch, ..self }
     }
 
     pub fn serves(&self, api_key: i16, api_version: i16) -> bool {

@@ -57,7 +57,7 @@ fn answer(table: &ApiTable, api_version: i16) -> ApiVersionsResponse<'_> {
                 max_version: feature.supported_max,
             })
             .collect(),
-        finalized_features_epoch: 0,
+        finalized_features_epoch: table.features_epoch,
         finalized_features: table
             .features
             .iter()
