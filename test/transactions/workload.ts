@@ -2,8 +2,8 @@
 
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { compiledJava } from '../support/compiled-java.ts';
 import { javaArguments } from '../support/java.ts';
-import { compiledProgram } from '../support/java-program.ts';
 import { PYTHON, ROOT } from '../support/paths.ts';
 import { LiveProcess } from '../support/process.ts';
 import { waitUntil, within } from '../support/wait.ts';
@@ -62,7 +62,7 @@ export class Workload {
   }
 
   static async start(options: WorkloadOptions): Promise<Workload> {
-    return new Workload(options, await compiledProgram(join(ROOT, 'test/transactions/Workload.java')));
+    return new Workload(options, await compiledJava(join(ROOT, 'test/transactions/Workload.java')));
   }
 
   /** All transactions have been tried. Throws when a program ended before its time. */
