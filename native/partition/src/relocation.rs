@@ -39,6 +39,9 @@ pub enum Relocated {
     Stopped,
 }
 
+/// And whom to wake for it.
+type Outcome = (Result<Relocated, StorageError>, Wakeups);
+
 impl Partition {
     /// Moves the files. `go_on` is told the bytes and the end offset of the copy from time to time, and says whether to
     /// go on. After an error the partition serves on from where it was, unless it is out of service.
@@ -60,10 +63,7 @@ impl Partition {
                 return Err(error);
             }
         }
-        let mut state = self.state.lock();
-        let (relocated, wakeups) = self.finish(&mut state, copy, to, now_ms)?;
-        drop(state);
-        wakeups.wake();
+        let relocated = self.unlocked(|state| self.finish(state, copy, to, now_ms))?;
         if relocated == Relocated::Moved {
             remove_moved(&source)?;
         }
@@ -79,13 +79,19 @@ impl Partition {
 
     /// Nothing was ever written: the folder will come into being in its new place.
     fn relocate_empty(&self, to: Relocation, now_ms: i64) -> Result<Relocated, StorageError> {
+        self.unlocked(|state| match state.service.log() {
+            Ok(log) if !log.has_folder() => self.swap(state, to, now_ms),
+            _ => (Ok(Relocated::Stopped), Wakeups::default()),
+        })
+    }
+
+    /// Does it under the lock, and wakes whom it names once that is released.
+    fn unlocked(&self, act: impl FnOnce(&mut State) -> Outcome) -> Result<Relocated, StorageError> {
         let mut state = self.state.lock();
-        let Ok(log) = state.service.log() else { return Ok(Relocated::Stopped) };
-        if log.has_folder() {
-            drop(state);
-            return Ok(Relocated::Stopped);
-        }
-        self.swap(&mut state, to, now_ms).map(|_| Relocated::Moved)
+        let (relocated, wakeups) = act(&mut state);
+        drop(state);
+        wakeups.wake();
+        relocated
     }
 
     /// Until little is missing. False: stopped.
@@ -119,33 +125,29 @@ impl Partition {
         }
     }
 
-    fn finish(
-        &self,
-        state: &mut State,
-        mut copy: FolderCopy,
-        to: Relocation,
-        now_ms: i64,
-    ) -> Result<(Relocated, Wakeups), StorageError> {
+    fn finish(&self, state: &mut State, mut copy: FolderCopy, to: Relocation, now_ms: i64) -> Outcome {
         let Service::Serving(log) = &mut state.service else {
-            return copy.abandon().map(|()| (Relocated::Stopped, Wakeups::default()));
+            return (copy.abandon().map(|()| Relocated::Stopped), Wakeups::default());
         };
         let written = log.complete_files().and_then(|()| state.aborted.as_mut().map_or(Ok(()), |a| a.write_pending()));
         if let Err(error) = written.and_then(|()| copy.copy_rest()) {
             let _ = copy.abandon();
-            return Err(error);
+            return (Err(error), Wakeups::default());
         }
-        copy.put_into_place(&to.live)?;
+        if let Err(error) = copy.put_into_place(&to.live) {
+            return (Err(error), Wakeups::default());
+        }
         let live = to.live.clone();
-        let wakeups = self.swap(state, to, now_ms)?;
+        let outcome = self.swap(state, to, now_ms);
         if let Some(aborted) = &mut state.aborted {
             aborted.moved_to(live);
         }
-        Ok((Relocated::Moved, wakeups))
+        outcome
     }
 
     /// Goes on with the log in the live folder, which is on the disk to its end.
-    fn swap(&self, state: &mut State, to: Relocation, now_ms: i64) -> Result<Wakeups, StorageError> {
-        let Service::Serving(old) = &mut state.service else { return Ok(Wakeups::default()) };
+    fn swap(&self, state: &mut State, to: Relocation, now_ms: i64) -> Outcome {
+        let Service::Serving(old) = &mut state.service else { return (Ok(Relocated::Stopped), Wakeups::default()) };
         let start = RecoveryStart {
             clean: true,
             recovery_point: old.log_end_offset(),
@@ -154,8 +156,8 @@ impl Partition {
         let new = match Log::open(to.live, self.topic_id, *old.config(), start, now_ms) {
             Ok(new) => new,
             Err(error) => {
-                state.fail(&error).wake();
-                return Err(error);
+                let wakeups = state.fail(&error);
+                return (Err(error), wakeups);
             }
         };
         let log_end = new.end_position();
@@ -164,7 +166,7 @@ impl Partition {
         state.relocation_count = state.relocation_count.wrapping_add(1);
         state.doomed.clear();
         self.directory.store(to.directory, Ordering::Release);
-        Ok(state.advance_high_watermark(log_end))
+        (Ok(Relocated::Moved), state.advance_high_watermark(log_end))
     }
 }
 
