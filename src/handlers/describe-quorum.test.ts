@@ -35,7 +35,7 @@ describe('DescribeQuorum', () => {
       topics: [{ topicName: '__cluster_metadata', partitions: [{ ...partition, observers: [] }] }],
     });
     expect(answer?.topics[0]?.partitions[0]?.currentVoters).toMatchObject([voter]);
-    const listeners = [{ name: 'PLAINTEXT', host: 'broker.test', port: 9092 }];
+    const listeners = [{ name: 'CONTROLLER', host: 'broker.test', port: 9092 }];
     expect(answer?.nodes).toEqual(version < 2 ? [] : [{ nodeId: 1, listeners }]);
   });
 

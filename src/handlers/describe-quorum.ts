@@ -1,5 +1,5 @@
 // DescribeQuorum (key 55), versions 0-2: the metadata log's quorum of one. This node leads it, votes alone, and has
-// caught up by itself; where clients reach it as a broker stands for the controller's listener, which there is not.
+// caught up by itself; where clients reach it as a broker stands for the controller's listener, which is not opened.
 // Asked for anything but that one partition, all of it is unknown, as in Apache Kafka.
 
 import { UNKNOWN_TOPIC } from '../metadata/refusals.ts';
@@ -52,7 +52,8 @@ function quorum(apiVersion: number, broker: BrokerParts): DescribeQuorumResponse
     currentVoters: [voter],
   });
   const endpoints = metadata.image.brokers.get(nodeId)?.endpoints ?? [];
-  const listeners = endpoints.map(({ listener, host, port }) => ({ name: listener, host, port }));
+  const [name = ''] = broker.config.get('controller.listener.names');
+  const listeners = endpoints.map(({ host, port }) => ({ name, host, port }));
   return newDescribeQuorumResponse({
     errorMessage: '',
     topics: [{ topicName: METADATA_TOPIC, partitions: [partition] }],

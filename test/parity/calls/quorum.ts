@@ -44,7 +44,7 @@ function comparable(response: DescribeQuorumResponse) {
         })),
       })),
     })),
-    nodes: response.nodes.map(({ nodeId, listeners }) => ({ nodeId, listeners: listeners.length })),
+    nodes: response.nodes.map(({ nodeId, listeners }) => ({ nodeId, listeners: listeners.map(({ name }) => name) })),
   };
 }
 

@@ -22,8 +22,13 @@ const tools: Readonly<Record<string, string>> = {
   'leader-election': 'org.apache.kafka.tools.LeaderElectionCommand',
   'metadata-quorum': 'org.apache.kafka.tools.MetadataQuorumCommand',
   'reassign-partitions': 'org.apache.kafka.tools.reassign.ReassignPartitionsCommand',
+  'log-dirs': 'org.apache.kafka.tools.LogDirsCommand',
   topics: 'org.apache.kafka.tools.TopicCommand',
+  transactions: 'org.apache.kafka.tools.TransactionsCommand',
 };
+
+/** Their commands come behind the options of the tool. */
+const serverFirst: ReadonlySet<string> = new Set(['features', 'metadata-quorum', 'transactions']);
 
 export const steps: readonly Step[] = [...topicSteps, ...configSteps, ...recordSteps, ...groupSteps, ...clusterSteps];
 
@@ -32,10 +37,6 @@ export function wordsOf([first = '', ...rest]: Step, bootstrapServers: string, f
   const words = rest.map((word) => (word.startsWith('@') ? `${folder}/${word.slice(1)}` : word));
   const tool = tools[first];
   if (tool === undefined) return [first, ...words];
-  return [
-    'tool',
-    tool,
-    ...words,
-    ...(words.includes('--no-server') ? [] : ['--bootstrap-server', bootstrapServers]),
-  ].filter((word) => word !== '--no-server');
+  const server = ['--bootstrap-server', bootstrapServers];
+  return ['tool', tool, ...(serverFirst.has(first) ? [...server, ...words] : [...words, ...server])];
 }
