@@ -5,6 +5,7 @@
 //! Invariant: segments are sorted by base offset and, but for gaps that compaction leaves, adjoin each other;
 //! an empty log of which nothing was ever written has no segment and no files.
 
+use crate::atomic_file;
 use crate::config::LogConfig;
 use crate::error::{StorageError, failed};
 use crate::leader_epoch_checkpoint::{EpochEntry, LeaderEpochs};
@@ -301,8 +302,10 @@ impl Log {
         }
     }
 
-    /// Last first: a crash in between leaves a log without a hole.
+    /// Last first: a crash in between leaves a log without a hole. For good: what a later power loss brought back would
+    /// stand behind batches that were written meanwhile.
     fn remove_segments_from(&mut self, index: usize) -> Result<(), StorageError> {
+        let count = self.segments.len();
         while self.segments.len() > index {
             if let Some(segment) = self.segments.last_mut() {
                 segment.remove_files()?;
@@ -310,7 +313,7 @@ impl Log {
             self.segments.pop();
             self.metadata.changed();
         }
-        Ok(())
+        if count > index { atomic_file::sync_folder(self.folder.disk(), &self.folder) } else { Ok(()) }
     }
 
     /// Moves the log start forwards, at most to the log end; what is before it is no longer read.

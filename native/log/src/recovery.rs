@@ -251,14 +251,16 @@ impl Loader<'_> {
         if self.start.log_start_offset > log_end_offset { self.remove_segments_from(0) } else { Ok(()) }
     }
 
+    /// For good: what a later power loss brought back would stand behind batches that were written meanwhile.
     fn remove_segments_from(&mut self, index: usize) -> Result<(), StorageError> {
+        let count = self.segments.len();
         while self.segments.len() > index
             && let Some(mut segment) = self.segments.pop()
         {
             segment.remove_files()?;
             self.report.segments_removed.push(segment.base_offset);
         }
-        Ok(())
+        if count > index { atomic_file::sync_folder(self.folder.disk(), self.folder) } else { Ok(()) }
     }
 
     /// Leader epochs from the headers of all batches.

@@ -94,6 +94,17 @@ impl Service {
         }
     }
 
+    /// An error for one that a storage fault has stopped: what it held last may not be on the disk.
+    pub(crate) fn check_not_failed(&self) -> Result<(), StorageError> {
+        match self {
+            Service::Stopped(stopped) => match &stopped.reason {
+                StopReason::Failed(reason) => Err(StorageError::OutOfService { reason: reason.clone() }),
+                StopReason::Closed | StopReason::Deleted => Ok(()),
+            },
+            Service::Serving(_) => Ok(()),
+        }
+    }
+
     pub(crate) fn log_mut(&mut self) -> Result<&mut Log, PartitionError> {
         match self {
             Service::Serving(log) => Ok(log),

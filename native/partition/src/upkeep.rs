@@ -42,7 +42,7 @@ impl Partition {
     }
 
     /// Puts everything that is in the log now on the disk. Where `flush.messages` holds replies, this is what moves
-    /// the high watermark. Does nothing when the partition is out of service.
+    /// the high watermark. Does nothing when the partition is closed or deleted.
     ///
     /// A failed flush stops the partition, whatever the reason: the kernel may have dropped the pages.
     pub fn flush(&self) -> Result<(), StorageError> {
@@ -63,7 +63,7 @@ impl Partition {
     }
 
     fn try_flush(&self) -> Result<(), StorageError> {
-        let Some(flush) = self.begin_flush()? else { return Ok(()) };
+        let Some(flush) = self.begin_flush()? else { return self.state.lock().service.check_not_failed() };
         let on_disk = flush.pending.as_ref().map_or(Ok(()), PendingFlush::run).and_then(|()| flush.aborted.run());
         let config = self.config.load();
         let mut state = self.state.lock();
@@ -72,7 +72,7 @@ impl Partition {
             return Ok(());
         }
         on_disk?;
-        let Service::Serving(log) = &mut state.service else { return Ok(()) };
+        let Service::Serving(log) = &mut state.service else { return state.service.check_not_failed() };
         if let Some(pending) = flush.pending {
             log.finish_flush(pending);
         }
@@ -130,11 +130,7 @@ impl Partition {
     /// twice. On an error, also an earlier one, the partition counts as not cleanly closed.
     pub fn close(&self) -> Result<(), StorageError> {
         let mut state = self.state.lock();
-        if let Service::Stopped(stopped) = &state.service
-            && let StopReason::Failed(reason) = &stopped.reason
-        {
-            return Err(StorageError::OutOfService { reason: reason.clone() });
-        }
+        state.service.check_not_failed()?;
         let closed = close_files(&mut state);
         let wakeups = match &closed {
             Ok(()) => state.stop(StopReason::Closed),

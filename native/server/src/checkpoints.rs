@@ -63,7 +63,9 @@ impl Checkpoints {
         for offsets in [&self.recovery_points, &self.log_starts, &self.high_watermarks] {
             forgotten += offsets.lock().extract_if(|name, _| !folders.contains(name)).count();
         }
-        if forgotten > 0 { self.write(directory, Vec::new) } else { Ok(()) }
+        let cleaned = self.cleaned.lock().extract_if(|name, _| !folders.contains(name)).count();
+        self.cleaned_changed.store(cleaned > 0, Ordering::Release);
+        if forgotten + cleaned > 0 { self.write(directory, Vec::new) } else { Ok(()) }
     }
 
     /// Where a partition's log starts and from where it must be scanned.
@@ -135,8 +137,9 @@ impl Checkpoints {
                 self.log_starts.lock().insert(key(), checkpoint.log_start_offset);
             }
         }
-        write(directory, CheckpointName::RecoveryPoint, &self.recovery_points)?;
+        // The log starts first: what lies before one needs no recovery, so a recovery point may count on it.
         write(directory, CheckpointName::LogStart, &self.log_starts)?;
+        write(directory, CheckpointName::RecoveryPoint, &self.recovery_points)?;
         write(directory, CheckpointName::HighWatermark, &self.high_watermarks)?;
         self.write_cleaned(directory)
     }
