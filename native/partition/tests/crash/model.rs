@@ -2,7 +2,7 @@
 //!
 //! Invariant: `batches` is in the order of offsets and reaches back to offset 0, also where the log no longer does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use wire::Uuid;
 use wire::record_batch::{BatchHeader, for_each_record, patch_base_offset};
@@ -28,6 +28,18 @@ impl Written {
         bytes
     }
 
+    /// By offset.
+    pub fn records(&self) -> BTreeMap<i64, KeyAndValue> {
+        let mut records = BTreeMap::new();
+        for_each_record(&self.bytes, |record| {
+            let offset = self.header.base_offset + i64::from(record.offset_delta);
+            records.insert(offset, (record.key.map(<[u8]>::to_vec), record.value.map(<[u8]>::to_vec)));
+            std::ops::ControlFlow::Continue(())
+        })
+        .unwrap();
+        records
+    }
+
     pub fn timestamps(&self) -> Vec<i64> {
         let mut timestamps = Vec::new();
         for_each_record(&self.bytes, |record| {
@@ -39,6 +51,8 @@ impl Written {
     }
 }
 
+pub type KeyAndValue = (Option<Vec<u8>>, Option<Vec<u8>>);
+
 #[derive(Clone, Debug)]
 pub struct Model {
     pub topic_id: Uuid,
@@ -46,6 +60,9 @@ pub struct Model {
     /// The batch whose append was not answered: it may be there, whole.
     pub unanswered: Option<Written>,
     end: i64,
+    pub compacted: bool,
+    /// What lies below may have been compacted.
+    pub cleaned_below: i64,
     /// Everything below was flushed, and its flush was answered.
     pub flushed_end: i64,
     /// The log start that the checkpoint file holds for certain.
@@ -63,9 +80,19 @@ pub struct Aborted {
 }
 
 impl Model {
-    pub fn new(topic_id: Uuid) -> Model {
+    pub fn new(topic_id: Uuid, compacted: bool) -> Model {
         let (batches, unanswered) = (Vec::new(), None);
-        Model { topic_id, batches, unanswered, end: 0, flushed_end: 0, start_checkpointed: 0, start_max: 0 }
+        Model {
+            topic_id,
+            batches,
+            unanswered,
+            end: 0,
+            compacted,
+            cleaned_below: 0,
+            flushed_end: 0,
+            start_checkpointed: 0,
+            start_max: 0,
+        }
     }
 
     /// The log end.
@@ -87,15 +114,17 @@ impl Model {
     }
 
     /// What is left after a start: the log goes from here to there now.
-    pub fn settle(&mut self, found: &[Written], log_start_offset: i64, log_end_offset: i64) {
+    pub fn settle(&mut self, may_have_holes: bool, found: &[Written], log_start_offset: i64, log_end_offset: i64) {
         self.end = log_end_offset;
         self.start_max = self.start_max.min(log_end_offset).max(log_start_offset);
         let unanswered = self.unanswered.take().filter(|batch| batch.header.last_offset() < log_end_offset);
         self.batches.retain(|batch| batch.header.last_offset() < log_end_offset);
         self.batches.extend(unanswered);
         let there = |batch: &Written| found.iter().any(|found| found.header.base_offset == batch.header.base_offset);
-        let from = self.start_max;
+        let cleaned_below = if may_have_holes { self.cleaned_below.min(self.flushed_end) } else { self.cleaned_below };
+        let from = self.start_max.max(cleaned_below);
         self.batches.retain(|batch| batch.header.last_offset() < from || there(batch));
+        self.cleaned_below = self.cleaned_below.min(log_end_offset);
     }
 
     pub fn last_of(&self, producer_id: i64) -> Option<&Written> {
@@ -109,6 +138,26 @@ impl Model {
 
     pub fn aborted(&self, from: i64) -> Vec<Aborted> {
         self.transactions(from).1
+    }
+
+    /// Offsets of the last record of every key, of those that no transaction holds back or has aborted.
+    pub fn last_records(&self, end_offset: i64) -> BTreeSet<i64> {
+        let open = self.open_transactions(0);
+        let aborted = self.aborted(0);
+        let counts = |batch: &&Written| {
+            let (producer_id, offset) = (batch.header.producer_id, batch.header.base_offset);
+            let is_open = open.get(&producer_id).is_some_and(|first| *first <= offset);
+            let is_aborted = aborted.iter().any(|aborted| {
+                aborted.producer_id == producer_id && (aborted.first_offset..aborted.marker_offset).contains(&offset)
+            });
+            batch.commits.is_none() && !(batch.header.is_transactional() && (is_open || is_aborted))
+        };
+        let mut last = BTreeMap::new();
+        let there = self.batches.iter().filter(|batch| batch.header.last_offset() < end_offset);
+        for batch in there.filter(counts) {
+            last.extend(batch.records().into_iter().map(|(offset, (key, _))| (key, offset)));
+        }
+        last.into_values().collect()
     }
 
     /// Whether a transaction that began at `first_offset` has a batch at `left`, from which on all may be left of it.

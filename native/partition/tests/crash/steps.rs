@@ -1,15 +1,17 @@
 //! What a broker does to its partitions, one random step at a time; the models are told what was answered.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use partition::{AppendRequest, Isolation, ReadRequest, Verification};
+use log::OffsetMap;
+use partition::{AppendRequest, CleanerTools, Isolation, ReadRequest, Verification};
 use wire::ErrorCode;
 use wire::compression::Compression;
 use wire::record_batch::{BatchBuilder, increment_sequence};
 use wire::validate::Origin;
 
 use crate::model::{Model, Written};
-use crate::world::{Died, PARTITIONS, World};
+use crate::world::{COMPACTED, Died, PARTITIONS, World};
 
 const IDEMPOTENT: [i64; 3] = [1, 2, 3];
 const TRANSACTIONAL: [i64; 2] = [11, 12];
@@ -28,7 +30,8 @@ pub fn step(world: &mut World) -> Result<(), Died> {
         34..=39 => flush(world, index),
         40..=44 => tick(world),
         45..=47 => delete_old_segments(world, index),
-        48..=49 => delete_records(world, index),
+        48 => clean(world),
+        49 => delete_records(world, index),
         50..=52 => {
             world.tell(|| "checkpoints".to_owned());
             world.write_checkpoints(None)
@@ -217,8 +220,28 @@ fn delete_old_segments(world: &mut World, index: usize) -> Result<(), Died> {
     world.expect("deleting old segments", deleted).map(|_| ())
 }
 
+/// Compaction, as the cleaner's thread does it.
+fn clean(world: &mut World) -> Result<(), Died> {
+    let index = COMPACTED;
+    let partition = world.partition(index);
+    let mut tools = CleanerTools { map: OffsetMap::new(1 << 16, 0.9).unwrap(), chunk_bytes: 500 };
+    let end = world.models[index].end();
+    let model = &mut world.models[index];
+    model.cleaned_below = model.cleaned_below.max(end);
+    let checkpoint = world.cleaned(index);
+    let outcome = partition.clean(checkpoint, &mut tools, world.now_ms, &mut |_| ControlFlow::Continue(()));
+    world.tell(|| format!("t{index}: cleaned from {checkpoint:?}: {outcome:?}"));
+    match world.expect("cleaning", outcome)? {
+        Some(cleaned) => world.note_cleaned(index, cleaned.end_offset),
+        None => Ok(()),
+    }
+}
+
 /// As the server does it: the checkpoint is written before the answer.
 fn delete_records(world: &mut World, index: usize) -> Result<(), Died> {
+    if !world.configs[index].deletes {
+        return Ok(());
+    }
     let partition = world.partition(index);
     let offset = world.random.below(partition.high_watermark() as u64 + 1) as i64;
     let deleted = partition.delete_records(offset);
@@ -235,7 +258,7 @@ fn note_log_start(world: &mut World, index: usize) {
 }
 
 fn configure(world: &mut World, index: usize) -> Result<(), Died> {
-    let config = world.random_config();
+    let config = world.random_config(index);
     world.tell(|| format!("t{index}: {:?}, flush.messages {}", config.log, config.flush_messages));
     world.configs[index] = config.clone();
     world.partition(index).configure(Arc::new(config));

@@ -18,6 +18,8 @@ use wire::validate::{TargetCompression, TimestampType};
 use crate::model::Model;
 
 pub const PARTITIONS: usize = 3;
+/// The one that is.
+pub const COMPACTED: usize = 2;
 const NODE: DirectoryIdentity = DirectoryIdentity { cluster_id: None, node_id: 1 };
 
 type Offsets = BTreeMap<(String, i32), i64>;
@@ -46,6 +48,7 @@ pub struct InService {
     recovery_points: Offsets,
     log_starts: Offsets,
     high_watermarks: Offsets,
+    cleaned: Offsets,
     clean: bool,
 }
 
@@ -95,6 +98,15 @@ pub enum Failing {
 #[derive(Debug)]
 pub struct Died;
 
+fn entries(offsets: &Offsets) -> Vec<CheckpointEntry> {
+    let entry = |((topic, partition), offset): (&(String, i32), &i64)| CheckpointEntry {
+        topic: topic.clone(),
+        partition: *partition,
+        offset: *offset,
+    };
+    offsets.iter().map(entry).collect()
+}
+
 pub fn topic(index: usize) -> String {
     format!("t{index}")
 }
@@ -115,8 +127,9 @@ impl World {
             unchecked: None,
             next_topic: 0,
         };
-        for _ in 0..PARTITIONS {
-            let (model, config) = (Model::new(world.new_topic_id()), world.random_config());
+        for index in 0..PARTITIONS {
+            let config = world.random_config(index);
+            let model = Model::new(world.new_topic_id(), index == COMPACTED);
             world.models.push(model);
             world.configs.push(config);
         }
@@ -140,8 +153,9 @@ impl World {
         Uuid([self.next_topic; 16])
     }
 
-    pub fn random_config(&mut self) -> PartitionConfig {
+    pub fn random_config(&mut self, index: usize) -> PartitionConfig {
         let random = &mut self.random;
+        let compacted = index == COMPACTED;
         let log = LogConfig {
             segment_bytes: 1_000 + random.below(2_500) as u32,
             segment_ms: if random.one_in(4) { 5_000 } else { i64::MAX },
@@ -154,8 +168,8 @@ impl World {
         PartitionConfig {
             log,
             max_message_bytes: 1_048_588,
-            compacted: false,
-            deletes: true,
+            compacted,
+            deletes: !compacted || random.one_in(3),
             retention_ms: if random.one_in(3) { 20_000 } else { -1 },
             retention_bytes: if random.one_in(3) { random.below(6_000) as i64 } else { -1 },
             file_delete_delay_ms: random.below(3) as i64 * 2_000,
@@ -216,6 +230,7 @@ impl World {
             recovery_points: read(CheckpointName::RecoveryPoint)?,
             log_starts: read(CheckpointName::LogStart)?,
             high_watermarks: read(CheckpointName::HighWatermark)?,
+            cleaned: read(CheckpointName::Cleaned)?,
             clean: directory.was_clean(),
             directory,
             partitions: Vec::new(),
@@ -308,22 +323,30 @@ impl World {
 
     fn write(&mut self, service: &InService) -> Result<(), Died> {
         let write = |name, offsets: &Offsets| {
-            let entry = |((topic, partition), offset): (&(String, i32), &i64)| CheckpointEntry {
-                topic: topic.clone(),
-                partition: *partition,
-                offset: *offset,
-            };
-            let entries: Vec<CheckpointEntry> = offsets.iter().map(entry).collect();
-            self.expect("writing a checkpoint", service.directory.write_checkpoint(name, &entries))
+            self.expect("writing a checkpoint", service.directory.write_checkpoint(name, &entries(offsets)))
         };
-        write(CheckpointName::RecoveryPoint, &service.recovery_points)?;
         write(CheckpointName::LogStart, &service.log_starts)?;
+        write(CheckpointName::RecoveryPoint, &service.recovery_points)?;
         write(CheckpointName::HighWatermark, &service.high_watermarks)?;
+        write(CheckpointName::Cleaned, &service.cleaned)?;
         for (index, model) in self.models.iter_mut().enumerate() {
             let log_start_offset = service.log_starts.get(&(topic(index), 0)).copied().unwrap_or(0);
             model.start_checkpointed = model.start_checkpointed.max(log_start_offset);
         }
         Ok(())
+    }
+
+    pub fn cleaned(&self, index: usize) -> Option<i64> {
+        self.service.as_ref().unwrap().cleaned.get(&(topic(index), 0)).copied()
+    }
+
+    pub fn note_cleaned(&mut self, index: usize, end_offset: i64) -> Result<(), Died> {
+        let mut service = self.service.take().unwrap();
+        service.cleaned.insert((topic(index), 0), end_offset);
+        let entries = entries(&service.cleaned);
+        let outcome = service.directory.write_checkpoint(CheckpointName::Cleaned, &entries);
+        self.service = Some(service);
+        self.expect("writing the cleaner's checkpoint", outcome)
     }
 
     /// Stops as the server does, and starts again.
@@ -343,7 +366,7 @@ impl World {
 
     /// Deletes a topic and creates another one of the same name.
     pub fn replace_topic(&mut self, index: usize) -> Result<(), Died> {
-        let model = Model::new(self.new_topic_id());
+        let model = Model::new(self.new_topic_id(), index == COMPACTED);
         // The metadata log knows of it from here on.
         self.replaced = Some((index, std::mem::replace(&mut self.models[index], model)));
         self.service.as_mut().unwrap().forget(index);
@@ -365,7 +388,8 @@ impl World {
 
 impl InService {
     fn forget(&mut self, index: usize) {
-        for offsets in [&mut self.recovery_points, &mut self.log_starts, &mut self.high_watermarks] {
+        let InService { recovery_points, log_starts, high_watermarks, cleaned, .. } = self;
+        for offsets in [recovery_points, log_starts, high_watermarks, cleaned] {
             offsets.remove(&(topic(index), 0));
         }
     }
