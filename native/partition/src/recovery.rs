@@ -53,6 +53,8 @@ pub(crate) fn recover_producers(
     for (segment_base_offset, transaction) in &found {
         aborted.add(*segment_base_offset, transaction)?;
     }
+    // The recovery point may be past these markers already: no later flush would be for them.
+    aborted.start_flush().run()?;
     Ok(RecoveredProducers {
         producers: (!producers.is_empty()).then(|| Box::new(producers)),
         aborted: (!aborted.is_empty()).then(|| Box::new(aborted)),
