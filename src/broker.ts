@@ -200,7 +200,7 @@ export class Broker implements AsyncDisposable {
 
   #startDataPlane(clusterId: string | undefined): NativeBroker {
     const { config, inMemory } = this.#settings;
-    const dataPlane = NativeBroker.start(dataPlaneOptions(config, { clusterId, inMemory }), {
+    const dataPlane = NativeBroker.start(dataPlaneOptions(config, { clusterId, inMemory, readOnly: false }), {
       onRequest: (request) => this.#take(request),
       onVerifyTransaction: (token, verification) => {
         this.#verify(verification).then(

@@ -12,13 +12,18 @@ const MAILBOX_BYTES_MAX = 64 * 1024 * 1024;
 export interface StartCircumstances {
   clusterId: string | undefined;
   inMemory: boolean;
+  readOnly: boolean;
 }
 
-export function dataPlaneOptions(config: Config, { clusterId, inMemory }: StartCircumstances): NativeStartOptions {
+export function dataPlaneOptions(
+  config: Config,
+  { clusterId, inMemory, readOnly }: StartCircumstances,
+): NativeStartOptions {
   const queuedBytesMax = config.get('queued.max.request.bytes');
   return {
     logDirs: [...config.logDirectories],
     inMemory,
+    readOnly,
     ...(clusterId === undefined ? {} : { clusterId }),
     nodeId: config.nodeId,
     ioThreadCount: config.get('millrace.io.threads') ?? 0,

@@ -52,3 +52,12 @@ test('the version is that of the package', () => {
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
   expect(parseArguments(['--version'])).toEqual({ kind: 'print', text: `${version}\n` });
 });
+
+describe('millrace check', () => {
+  test('takes one directory', () => {
+    expect(parseArguments(['check', '/data'])).toEqual({ kind: 'check', directory: '/data' });
+    expect(parseArguments(['check']).kind).toBe('usage-error');
+    expect(parseArguments(['check', '/data', '/more']).kind).toBe('usage-error');
+    expect(parseArguments(['check', '--help']).kind).toBe('print');
+  });
+});

@@ -15,6 +15,7 @@ export interface StartOptions {
 
 export type ParsedCommand =
   | { readonly kind: 'start'; readonly options: StartOptions }
+  | { readonly kind: 'check'; readonly directory: string }
   /** Help or version, for standard output. */
   | { readonly kind: 'print'; readonly text: string }
   | { readonly kind: 'usage-error'; readonly sentence: string };
@@ -29,11 +30,18 @@ interface StartFlags {
 
 export function parseArguments(args: readonly string[]): ParsedCommand {
   let printed = '';
-  let options: StartOptions | null = null;
-  const program = newProgram((flags) => {
-    const { port, dataDir, config, set, logLevel } = flags;
-    options = { configFile: config, dataDir, port, overrides: set, logLevel };
-  }).configureOutput({ writeOut: (text) => (printed += text), writeErr: () => {}, outputError: () => {} });
+  let parsed: ParsedCommand | null = null;
+  const start = ({ port, dataDir, config, set, logLevel }: StartFlags) => {
+    parsed = { kind: 'start', options: { configFile: config, dataDir, port, overrides: set, logLevel } };
+  };
+  const check = (directory: string) => {
+    parsed = { kind: 'check', directory };
+  };
+  const program = newProgram({ start, check }).configureOutput({
+    writeOut: (text) => (printed += text),
+    writeErr: () => {},
+    outputError: () => {},
+  });
   for (const command of program.commands) command.copyInheritedSettings(program);
   try {
     program.parse([...args], { from: 'user' });
@@ -42,7 +50,7 @@ export function parseArguments(args: readonly string[]): ParsedCommand {
     if (error.exitCode === 0) return { kind: 'print', text: printed };
     return { kind: 'usage-error', sentence: usageSentence(error) };
   }
-  return options === null ? { kind: 'usage-error', sentence: noCommand } : { kind: 'start', options };
+  return parsed ?? { kind: 'usage-error', sentence: noCommand };
 }
 
 const noCommand = 'say what to do, for example: millrace start (millrace --help shows everything)';
@@ -52,7 +60,12 @@ function usageSentence(error: CommanderError): string {
   return error.message.replace(/^error: /, '').replace(/\.$/, '');
 }
 
-function newProgram(start: (flags: StartFlags) => void): Command {
+interface Actions {
+  start(flags: StartFlags): void;
+  check(directory: string): void;
+}
+
+function newProgram({ start, check }: Actions): Command {
   const program = new Command('millrace')
     .description('A Kafka-compatible broker.')
     .version(packageVersion(), '-V, --version', 'print the version')
@@ -74,6 +87,12 @@ function newProgram(start: (flags: StartFlags) => void): Command {
     .option('-l, --log-level <level>', `one of ${logLevels.join(', ')}`, level, 'info')
     .allowExcessArguments(false)
     .action((flags: StartFlags) => start(flags));
+  program
+    .command('check')
+    .description('say what a start on a log directory would find and do, ours or of Apache Kafka; changes nothing')
+    .argument('<directory>', 'an entry of log.dirs of a broker that has stopped: the one with the metadata log')
+    .allowExcessArguments(false)
+    .action((directory: string) => check(directory));
   return program;
 }
 

@@ -10,6 +10,8 @@ export interface NativeStartOptions {
   logDirs: string[];
   /** The directories are on a disk in memory, which goes with the broker. */
   inMemory: boolean;
+  /** The directories are read and not changed: what would be written stays in memory. */
+  readOnly: boolean;
   clusterId?: string;
   nodeId: number;
   /** 0: one per core; the first broker of the process decides. */

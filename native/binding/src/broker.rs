@@ -31,7 +31,7 @@ impl NativeBroker {
     #[napi(factory, catch_unwind)]
     pub fn start(options: NativeStartOptions, doorbell: Function<'_, (), ()>) -> Result<NativeBroker> {
         let doorbell = Box::new(NodeDoorbell::new(&doorbell)?);
-        let broker = Broker::start(options.into_options(), doorbell).map_err(sentence)?;
+        let broker = Broker::start(options.into_options().map_err(Error::from_reason)?, doorbell).map_err(sentence)?;
         Ok(NativeBroker { broker })
     }
 

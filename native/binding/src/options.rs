@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 use std::net::ToSocketAddrs;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use napi_derive::napi;
 use partition::PartitionConfig;
 use server::{
     ApiTable, BrokerOptions, CleanerSettings, ConnectionLimits, DirectoryIdentity, Disk, Feature, Folder, Limits,
-    MemoryDisk, PartitionSpec, ServedApi,
+    MemoryDisk, PartitionSpec, ServedApi, is_in_use,
 };
 use wire::Uuid;
 use wire::compression::Compression;
@@ -19,6 +20,8 @@ pub struct NativeStartOptions {
     pub log_dirs: Vec<String>,
     /// The log directories are on a disk in memory, which goes with the broker.
     pub in_memory: bool,
+    /// The log directories are read and not changed: what would be written stays in memory.
+    pub read_only: bool,
     pub cluster_id: Option<String>,
     pub node_id: i32,
     pub io_thread_count: u32,
@@ -40,10 +43,11 @@ pub struct NativeStartOptions {
 }
 
 impl NativeStartOptions {
-    pub fn into_options(self) -> BrokerOptions {
+    /// One sentence for the operator where the directories cannot be read.
+    pub fn into_options(self) -> Result<BrokerOptions, String> {
+        let disk = self.disk()?;
         let size = |value: i64| usize::try_from(value).unwrap_or(0);
-        let disk = if self.in_memory { Disk::Memory(MemoryDisk::new()) } else { Disk::Real };
-        BrokerOptions {
+        Ok(BrokerOptions {
             log_dirs: self.log_dirs.into_iter().map(|path| Folder::new(disk.clone(), path)).collect(),
             identity: DirectoryIdentity { cluster_id: self.cluster_id, node_id: self.node_id },
             limits: Limits {
@@ -64,7 +68,21 @@ impl NativeStartOptions {
             checkpoint_interval_ms: u64::try_from(self.checkpoint_interval_ms).unwrap_or(0),
             retention_check_interval_ms: u64::try_from(self.retention_check_interval_ms).unwrap_or(0),
             cleaner: self.cleaner.into_settings(),
+        })
+    }
+
+    fn disk(&self) -> Result<Disk, String> {
+        if !self.read_only {
+            return Ok(if self.in_memory { Disk::Memory(MemoryDisk::new()) } else { Disk::Real });
         }
+        let folders: Vec<PathBuf> = self.log_dirs.iter().map(PathBuf::from).collect();
+        for folder in &folders {
+            if is_in_use(folder).map_err(|error| format!("{} cannot be read: {error}", folder.display()))? {
+                return Err(format!("{} is in use by a broker; stop that first", folder.display()));
+            }
+        }
+        let over = MemoryDisk::over(&folders).map_err(|error| format!("a file cannot be read: {error}"))?;
+        Ok(Disk::Memory(over))
     }
 }
 

@@ -22,6 +22,7 @@ pub use disk::{Disk, DiskSpace, FileFacts, FolderEntry};
 pub use file::File;
 pub use folder::Folder;
 pub(crate) use lock::DirectoryLock;
+pub use lock::is_in_use;
 
 #[cfg(test)]
 #[path = "storage/contract_tests.rs"]

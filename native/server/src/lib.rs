@@ -57,7 +57,7 @@ pub use flusher::{Flusher, FlushesHeld};
 pub use limits::{ConnectionLimits, Limits};
 pub use log::DirectoryIdentity;
 pub use log::storage::memory::MemoryDisk;
-pub use log::storage::{Disk, Folder};
+pub use log::storage::{Disk, Folder, is_in_use};
 pub use mailbox::{Doorbell, LogLevel};
 pub use markers::{MarkersWritten, TransactionMarkers};
 pub use mover::ReplicaMove;

@@ -15,6 +15,11 @@ pub fn recovery_line(partition: &str, report: &RecoveryReport) -> (LogLevel, Str
         let reason = report.cut_reason.as_deref().unwrap_or("damaged");
         parts.push(format!("cut {} bytes off the end ({reason})", report.bytes_cut));
     }
+    if report.bytes_cut == 0
+        && let Some(reason) = &report.cut_reason
+    {
+        parts.push(format!("ended the log early ({reason})"));
+    }
     if !report.segments_removed.is_empty() {
         parts.push(format!("removed segments {:?}", report.segments_removed));
     }

@@ -7,10 +7,13 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
+use std::io;
 use std::os::unix::fs::MetadataExt;
+use std::path::Path;
 
 use parking_lot::Mutex;
 use rustix::fs::{FlockOperation, fcntl_lock, flock};
+use rustix::io::Errno;
 
 use super::disk::Disk;
 use super::folder::Folder;
@@ -42,6 +45,20 @@ impl DirectoryLock {
     }
 }
 
+/// Whether another process holds a directory of the real disk; asks without a trace.
+pub fn is_in_use(folder: &Path) -> io::Result<bool> {
+    let file = match File::open(folder.join(FILE_NAME)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        opened => opened?,
+    };
+    let shared = FlockOperation::NonBlockingLockShared;
+    match flock(&file, shared).and_then(|()| fcntl_lock(&file, shared)) {
+        Ok(()) => Ok(false),
+        Err(Errno::AGAIN | Errno::ACCESS) => Ok(true),
+        Err(error) => Err(error.into()),
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct RealLock {
     identity: (u64, u64),
@@ -67,7 +84,7 @@ impl RealLock {
         ] {
             match taken {
                 Ok(()) => {}
-                Err(rustix::io::Errno::AGAIN | rustix::io::Errno::ACCESS) => return Err(locked()),
+                Err(Errno::AGAIN | Errno::ACCESS) => return Err(locked()),
                 Err(error) => return Err(failed("locking", &path)(error.into())),
             }
         }
@@ -113,7 +130,9 @@ mod tests {
         let other = File::create(folder.path().join(FILE_NAME)).unwrap();
         flock(&other, FlockOperation::LockExclusive).unwrap();
         assert!(DirectoryLock::take(&folder.path().into()).is_err());
+        assert!(is_in_use(folder.path()).unwrap());
         drop(other);
+        assert!(!is_in_use(folder.path()).unwrap());
         assert!(DirectoryLock::take(&folder.path().into()).is_ok());
     }
 }

@@ -33,6 +33,9 @@ use self::file::FileNode;
 use self::folder::{Entry, FolderNode};
 use super::disk::{FileFacts, FolderEntry};
 
+/// A log directory, partitions in it, and one to spare.
+const FOLDER_DEPTH_MAX: u32 = 3;
+
 #[derive(Clone, Debug)]
 pub struct MemoryDisk {
     shared: Arc<Shared>,
@@ -74,6 +77,21 @@ impl MemoryDisk {
     /// One that can lose power.
     pub fn with_history() -> Self {
         Self::with_root(FolderNode::new(true), true)
+    }
+
+    /// One that begins as these folders of the real disk are. They are read when asked for, and never changed: what is
+    /// written stays in memory. For looking at what a start would do.
+    pub fn over(folders: &[PathBuf]) -> io::Result<Self> {
+        let disk = Self::new();
+        for path in folders {
+            if let Some(parent) = path.parent() {
+                disk.create_folders(parent)?;
+            }
+            let root = disk.shared.root.lock();
+            let (folder, name) = root.parent_of(path)?;
+            folder.put(&name, Entry::Folder(FolderNode::over(path, FOLDER_DEPTH_MAX)?));
+        }
+        Ok(disk)
     }
 
     fn with_root(root: Arc<FolderNode>, keeps_history: bool) -> Self {
@@ -145,7 +163,7 @@ impl MemoryDisk {
 
     pub(super) fn create(&self, path: &Path) -> io::Result<MemoryFile> {
         let file = self.open_or_create(path)?;
-        file.empty();
+        file.empty()?;
         Ok(file)
     }
 

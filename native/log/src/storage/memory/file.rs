@@ -1,7 +1,8 @@
 //! A file in memory, and an open handle of it. A file that was renamed or removed lives on in its handles.
 
+use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -35,6 +36,13 @@ impl FileNode {
         })
     }
 
+    /// One that begins as a file of the real disk, which stays as it is.
+    pub(super) fn over(path: PathBuf, metadata: &fs::Metadata) -> io::Result<Arc<Self>> {
+        let node = Self::with(Pages::over(path, metadata.len()), None);
+        *node.modified.lock() = metadata.modified()?;
+        Ok(node)
+    }
+
     pub(super) fn copy(&self) -> Arc<Self> {
         let unflushed = self.unflushed.as_ref().map(|unflushed| unflushed.lock().clone());
         Self::with(self.pages.read().clone(), unflushed)
@@ -58,19 +66,23 @@ impl FileNode {
     pub(super) fn flip_bit(&self, bit: u64) {
         let mut byte = [0];
         let mut pages = self.pages.write();
-        if pages.read(&mut byte, bit / 8) {
+        if pages.read(&mut byte, bit / 8).is_ok() {
             let [value] = byte;
             pages.write(&[value ^ (1 << (bit % 8))], bit / 8);
         }
     }
 
-    fn change(&self, change: Change) {
+    fn change(&self, change: Change) -> io::Result<()> {
         let mut pages = self.pages.write();
+        if let Change::Write { position, bytes } = &change {
+            pages.prepare(*position, bytes.len())?;
+        }
         change.apply(&mut pages);
         *self.modified.lock() = SystemTime::now();
         if let Some(unflushed) = &self.unflushed {
             unflushed.lock().add(change);
         }
+        Ok(())
     }
 }
 
@@ -89,7 +101,7 @@ impl MemoryFile {
 
     pub(in crate::storage) fn read_exact_at(&self, bytes: &mut [u8], position: u64) -> io::Result<()> {
         self.begin(Operation::Read, bytes.len())?;
-        if self.node.pages.read().read(bytes, position) { Ok(()) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+        self.node.pages.read().read(bytes, position)
     }
 
     pub(in crate::storage) fn write_all_at(&self, bytes: &[u8], position: u64) -> io::Result<()> {
@@ -97,7 +109,7 @@ impl MemoryFile {
         let torn = self.begin(Operation::Write, bytes.len())?;
         let arrived = torn.as_ref().map_or(bytes.len(), |torn| torn.bytes.min(bytes.len()));
         if let Some(bytes) = bytes.get(..arrived).filter(|bytes| !bytes.is_empty()) {
-            self.node.change(Change::Write { position, bytes: bytes.to_vec() });
+            self.node.change(Change::Write { position, bytes: bytes.to_vec() })?;
         }
         torn.map_or(Ok(()), |torn| Err(torn.error))
     }
@@ -105,15 +117,13 @@ impl MemoryFile {
     pub(in crate::storage) fn set_len(&self, size_bytes: u64) -> io::Result<()> {
         self.check_writable()?;
         self.begin(Operation::Resize, 0)?;
-        self.node.change(Change::Resize { size_bytes });
-        Ok(())
+        self.node.change(Change::Resize { size_bytes })
     }
 
     /// By being opened, which was one call.
-    pub(super) fn empty(&self) {
-        if self.node.pages.read().size_bytes() > 0 {
-            self.node.change(Change::Resize { size_bytes: 0 });
-        }
+    pub(super) fn empty(&self) -> io::Result<()> {
+        let is_empty = self.node.pages.read().size_bytes() == 0;
+        if is_empty { Ok(()) } else { self.node.change(Change::Resize { size_bytes: 0 }) }
     }
 
     pub(in crate::storage) fn size_bytes(&self) -> io::Result<u64> {

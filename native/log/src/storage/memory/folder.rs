@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
+use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -37,6 +38,23 @@ struct FolderState {
 impl FolderNode {
     pub(super) fn new(keeps_history: bool) -> Arc<Self> {
         Self::with(Names::new(), keeps_history.then(UnflushedNames::default))
+    }
+
+    /// One that begins as a folder of the real disk.
+    pub(super) fn over(path: &Path, depth_max: u32) -> io::Result<Arc<Self>> {
+        let mut names = Names::new();
+        let entries = if depth_max == 0 { None } else { Some(fs::read_dir(path)?) };
+        for entry in entries.into_iter().flatten() {
+            let entry = entry?;
+            let metadata = fs::metadata(entry.path())?;
+            let node = if metadata.is_dir() {
+                Entry::Folder(Self::over(&entry.path(), depth_max - 1)?)
+            } else {
+                Entry::File(FileNode::over(entry.path(), &metadata)?)
+            };
+            names.insert(entry.file_name(), node);
+        }
+        Ok(Self::with(names, None))
     }
 
     fn with(names: Names, unflushed: Option<UnflushedNames>) -> Arc<Self> {
