@@ -1,7 +1,8 @@
 // TxnOffsetCommit, versions 0-5: offsets that are committed with a transaction. From 3 on a member speaks for its group;
 // from 5 on the commit itself adds the group's partition to the transaction (before, AddOffsetsToTxn has done that).
 // Topics and partitions that do not exist are answered here; the rest goes to the group.
-import type { TopicCommit } from '../groups/offsets/commit.ts';
+import { KafkaError } from '../errors.ts';
+import type { CommitResult, TopicCommit } from '../groups/offsets/commit.ts';
 import type { TransactionalOffsetCommit } from '../groups/offsets/transactional-commit.ts';
 import { ErrorCode } from '../wire/error-code.ts';
 import {
@@ -25,8 +26,7 @@ export const txnOffsetCommit = defineHandler({
   async handle(request, { apiVersion }, broker) {
     const topics = request.topics.map((topic) => existingPartitions(broker, topic));
     const known = topics.filter(({ partitions }) => partitions.length > 0);
-    if (known.length === 0) return respond(request, () => ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
-    const results = await broker.groups.commitTransactionalOffsets(toCommit(request, apiVersion, known));
+    const results = known.length === 0 ? [] : await commit(broker, toCommit(request, apiVersion, known));
     const errorCodes = new Map(known.map((topic, index) => [topic, errorCodesOf(topic, results[index] ?? [])]));
     return respond(request, (topicIndex, partition) => {
       const topic = topics[topicIndex];
@@ -34,11 +34,20 @@ export const txnOffsetCommit = defineHandler({
       return found ?? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
     });
   },
-  onError(errorCode, _message, request, { apiVersion }) {
-    const isHidden = errorCode === ErrorCode.COORDINATOR_LOAD_IN_PROGRESS && apiVersion < LOADING_FROM_VERSION;
-    return respond(request, () => (isHidden ? ErrorCode.COORDINATOR_NOT_AVAILABLE : errorCode));
-  },
+  onError: (errorCode, _message, request) => respond(request, () => errorCode),
 });
+
+/** An error of the whole commit is that of every partition that exists. */
+async function commit(broker: BrokerParts, commit: TransactionalOffsetCommit): Promise<CommitResult> {
+  try {
+    return await broker.groups.commitTransactionalOffsets(commit);
+  } catch (error) {
+    if (!(error instanceof KafkaError)) throw error;
+    const isHidden = error.code === ErrorCode.COORDINATOR_LOAD_IN_PROGRESS && commit.apiVersion < LOADING_FROM_VERSION;
+    const errorCode = isHidden ? ErrorCode.COORDINATOR_NOT_AVAILABLE : error.code;
+    return commit.topics.map(({ partitions }) => partitions.map(() => errorCode));
+  }
+}
 
 function existingPartitions(broker: BrokerParts, topic: TxnOffsetCommitRequestTopic): TopicCommit {
   const image = broker.metadata.image.topicsByName.get(topic.name);
