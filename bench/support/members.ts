@@ -45,6 +45,8 @@ export class ConsumerMember {
   readonly #memberId = crypto.randomUUID();
   #epoch = 0;
   #assigned: { topicId: string; partitions: number[] }[] = [];
+  /** What it has said that it has. */
+  #acknowledged = this.#assigned;
 
   constructor(connection: MemberConnection, groupId: string) {
     this.#connection = connection;
@@ -59,11 +61,11 @@ export class ConsumerMember {
     await this.#beat({ rebalanceTimeoutMs: 60_000, subscribedTopicNames: [topic], topicPartitions: [] });
   }
 
-  /** As clients do, it says what it has only after that changed. */
+  /** As clients do, it says what it has only once after that changed. */
   async beat(): Promise<void> {
-    const before = this.#assigned;
-    await this.#beat({});
-    if (this.#assigned !== before) await this.#beat({ topicPartitions: this.#assigned });
+    const told = this.#assigned;
+    await this.#beat(this.#acknowledged === told ? {} : { topicPartitions: told });
+    this.#acknowledged = told;
   }
 
   async leave(): Promise<void> {
