@@ -86,7 +86,7 @@ fn batches_of(outcome: &ReadOutcome) -> std::io::Result<Vec<Written>> {
 }
 
 /// Everything in the partition.
-fn batches(world: &World, partition: &Partition, what: &str) -> Result<Vec<Written>, Died> {
+pub fn batches(world: &World, partition: &Partition, what: &str) -> Result<Vec<Written>, Died> {
     let mut all: Vec<Written> = Vec::new();
     let mut offset = partition.log_start_offset();
     while offset < partition.log_end_offset() {

@@ -12,6 +12,7 @@
 
 mod check;
 mod faults;
+mod flips;
 mod life;
 mod model;
 mod steps;

@@ -349,8 +349,14 @@ impl World {
         self.expect("writing the cleaner's checkpoint", outcome)
     }
 
-    /// Stops as the server does, and starts again.
     pub fn restart_cleanly(&mut self) -> Result<(), Died> {
+        self.stop_cleanly()?;
+        self.leader_epoch += 1;
+        self.start()
+    }
+
+    /// As the server does.
+    pub fn stop_cleanly(&mut self) -> Result<(), Died> {
         for index in 0..PARTITIONS {
             self.expect("closing", self.partition(index).close())?;
             let end = self.models[index].end();
@@ -358,10 +364,7 @@ impl World {
         }
         self.write_checkpoints(None)?;
         let service = self.service.take().unwrap();
-        self.expect("marking clean", service.directory.mark_clean())?;
-        drop(service);
-        self.leader_epoch += 1;
-        self.start()
+        self.expect("marking clean", service.directory.mark_clean())
     }
 
     /// Deletes a topic and creates another one of the same name.
