@@ -2,6 +2,8 @@
 // state go on, and Kafka's own tool reads the metadata log that we wrote.
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkDirectory } from '../../src/check/check-directory.ts';
+import { reportOf } from '../../src/check/report.ts';
 import { Broker } from '../../src/index.ts';
 import { consume, produce, topicsOf } from '../embedded/kafkajs-client.ts';
 import { missingBroker, startBroker } from '../support/broker.ts';
@@ -59,6 +61,9 @@ describe.skipIf(reason !== undefined)(`A data directory${reason === undefined ? 
           expect(await consume(bootstrapServers, 'words', `all-${round}`, written.length)).toEqual([...written].sort());
           expect(await topicsOf(bootstrapServers)).toHaveLength(2 + round);
         });
+        const { text, isReady } = reportOf(await checkDirectory(join(directory, 'data')));
+        expect(isReady, text).toBe(true);
+        expect(text).toContain(`words-${round}: 1 partition`);
       }
     },
   );
