@@ -90,6 +90,9 @@ impl Partition {
         let _turn = self.cleaning.lock();
         let config = self.config.load_full();
         let Some((cleanable, cleaning)) = self.start_cleaning(checkpoint, &config, now_ms)? else { return Ok(None) };
+        // What makes older records and batches superfluous must be on the disk before they go from it.
+        let last_records = self.last_records();
+        self.flush()?;
         let aborted = self.aborted_before(cleaning.first_uncleanable_offset())?;
         let mut pace = |bytes: usize| if self.is_serving() { pace(bytes) } else { ControlFlow::Break(()) };
         let mut stats = CleaningStats::default();
@@ -99,7 +102,7 @@ impl Partition {
         for group in cleaning.groups(end_offset) {
             let (transactions, stats) = (&mut transactions, &mut stats);
             let mut pass = CopyPass { cleaning: &cleaning, map, transactions, chunk_bytes, stats };
-            let cleaned = pass.copy_group(&group, &self.last_records(), &mut pace)?;
+            let cleaned = pass.copy_group(&group, &last_records, &mut pace)?;
             self.swap_in(cleaned, &config, now_ms)?;
         }
         let map_utilization = map.utilization();
