@@ -71,7 +71,7 @@ describe.skipIf(notBuilt !== undefined)('The package', { timeout: RUN_LIMIT_MS *
     const [platform, main] = [await filesOf(tarballs[0]), await filesOf(tarballs[1])];
     const allowed = /^(package\.json|README\.md|LICENSE|dist\/[\w./-]+\.(js|d\.ts))$/;
     expect(main.filter((path) => !allowed.test(path))).toEqual([]);
-    expect(main.filter((path) => /test|(^|\/)\./.test(path.replace('dist/', '')))).toEqual([]);
+    expect(main.filter((path) => /\.test\.|testdata|(^|\/)\./.test(path.replace('dist/', '')))).toEqual([]);
     const needed = ['LICENSE', 'README.md', 'dist/index.js', 'dist/index.d.ts', 'dist/cli.js'];
     expect(main).toEqual(expect.arrayContaining(needed));
     const withoutTypes = main.filter((path) => path.endsWith('.js') && !main.includes(path.replace(/js$/, 'd.ts')));
