@@ -2,7 +2,8 @@
 //! `start_flush` (mutex), `PendingFlush::run` (none), `finish_flush` (mutex).
 //!
 //! Invariant: everything that the log needs below the recovery point is on the disk: data, names in the
-//! folder, epochs, and the indexes of segments that recovery will not visit (all before the recovery point's).
+//! folder, epochs, and the indexes that recovery takes as they are: those of segments that end before the recovery
+//! point. One that ends at it was the active one; its indexes are made again.
 
 use crate::atomic_file::{sync_file, sync_folder};
 use crate::error::{StorageError, failed};

@@ -34,7 +34,7 @@ pub struct RecoveryReport {
     pub cut_reason: Option<String>,
     /// Base offsets of segments removed: they came after a cut, or lay before the log start with nothing after it.
     pub segments_removed: Vec<i64>,
-    /// Base offsets of segments whose indexes were missing or damaged, and rebuilt.
+    /// Base offsets of segments whose indexes were missing, damaged or perhaps never flushed, and rebuilt.
     pub indexes_rebuilt: Vec<i64>,
     /// Damage in older segments, which are left as they are: file, byte, reason.
     pub damage: Vec<String>,
@@ -74,12 +74,14 @@ pub(crate) fn load(
     };
     let wrote_metadata = topic_id != Uuid::ZERO && partition_metadata::check(folder, topic_id)?;
     let unflushed_from = first_unflushed(start, &files.segments);
+    let ends_at_recovery_point = ends_at_recovery_point(start, &files.segments);
     let mut loader = Loader {
         folder,
         config,
         start,
         now_ms,
         unflushed_from,
+        ends_at_recovery_point,
         segments: Vec::new(),
         report: RecoveryReport::default(),
     };
@@ -129,6 +131,16 @@ fn first_unflushed(start: RecoveryStart, segments: &BTreeMap<i64, SegmentFiles>)
     holder.or_else(|| segments.first_key_value()).map_or(i64::MAX, |(base_offset, _)| *base_offset)
 }
 
+/// After an unclean stop: the segment before the one that begins at the recovery point. It may have been the active one
+/// when the recovery point was reached, and rolled since: its batches are on the disk, its indexes perhaps not, and a
+/// power loss can leave those empty or without their last entries, which they do not show.
+fn ends_at_recovery_point(start: RecoveryStart, segments: &BTreeMap<i64, SegmentFiles>) -> Option<i64> {
+    if start.clean || start.recovery_point <= start.log_start_offset || !segments.contains_key(&start.recovery_point) {
+        return None;
+    }
+    segments.range(..start.recovery_point).next_back().map(|(base_offset, _)| *base_offset)
+}
+
 struct Loader<'a> {
     folder: &'a Arc<Folder>,
     config: &'a LogConfig,
@@ -136,6 +148,8 @@ struct Loader<'a> {
     now_ms: i64,
     /// Segments with this base offset or a larger one must be checked batch by batch.
     unflushed_from: i64,
+    /// The segment with this base offset is whole, but its indexes are not to be trusted.
+    ends_at_recovery_point: Option<i64>,
     segments: Vec<Segment>,
     report: RecoveryReport,
 }
@@ -170,7 +184,9 @@ impl Loader<'_> {
         if unflushed {
             return Ok(empty());
         }
-        if let Some(indexes) = self.load_indexes(base_offset, files)? {
+        if self.ends_at_recovery_point != Some(base_offset)
+            && let Some(indexes) = self.load_indexes(base_offset, files)?
+        {
             return Ok(Segment::existing(log_bytes, indexes, place(), self.now_ms));
         }
         let mut segment = empty();

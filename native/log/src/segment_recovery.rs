@@ -3,6 +3,7 @@
 //! Called when a log is opened. Invariant: afterwards the segment is whole batches up to the first bad one,
 //! and its index files on the disk are those of these batches.
 
+use crate::atomic_file::sync_file;
 use crate::batch_scan::{BatchScan, CONTENT_CHUNK_BYTES, HEADER_CHUNK_BYTES, ScanError};
 use crate::config::LogConfig;
 use crate::error::StorageError;
@@ -41,11 +42,15 @@ impl Segment {
         Ok((scanned.next_offset, Cut::Yes))
     }
 
-    /// Makes new indexes from the batch headers. Bad data ends them early and is returned, but stays: it was
-    /// flushed once, so it is for a person to judge.
+    /// Makes new indexes from the batch headers, and flushes them: a flush of the log looks no further back than to the
+    /// last rolled segment that needs none. Bad data ends them early and is returned, but stays: it was flushed once,
+    /// so it is for a person to judge.
     pub(crate) fn rebuild_indexes(&mut self, config: &LogConfig) -> Result<Option<String>, StorageError> {
         let scanned = self.scan(config, Depth::Headers, None)?;
         self.complete()?;
+        sync_file(self.folder.disk(), &self.offset_index.file.path())?;
+        sync_file(self.folder.disk(), &self.time_index.file.path())?;
+        self.indexes_synced = true;
         Ok(scanned
             .reason
             .map(|reason| format!("{} at byte {}: {reason}", self.log_path().display(), scanned.good_bytes)))
