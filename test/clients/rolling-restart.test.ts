@@ -17,6 +17,7 @@ import {
 
 const KINDS: readonly MemberKind[] = [
   javaMember('consumer'),
+  javaMember('classic'),
   librdkafkaMember('consumer'),
   librdkafkaMember('classic'),
   kafkaJsMember,
