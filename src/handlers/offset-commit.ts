@@ -1,7 +1,8 @@
 // OffsetCommit, versions 2-10: members of the current generation, and anybody for a group without members; topic ids
 // instead of names in 10, a retention of the commit's own in 2-4.
 // Topics and partitions that do not exist are answered here; the rest goes to the group.
-import type { OffsetCommit, TopicCommit } from '../groups/offsets/commit.ts';
+import { KafkaError } from '../errors.ts';
+import type { CommitResult, OffsetCommit, TopicCommit } from '../groups/offsets/commit.ts';
 import type { TopicImage } from '../metadata/image.ts';
 import { ErrorCode } from '../wire/error-code.ts';
 import {
@@ -24,12 +25,21 @@ export const offsetCommit = defineHandler({
   async handle(request, { apiVersion }, broker) {
     const topics = request.topics.map((topic) => resolve(broker, topic, apiVersion));
     const known = topics.flatMap(({ commit }) => (commit.partitions.length === 0 ? [] : [commit]));
-    if (known.length === 0) return respond(request, topics, new Map());
-    const result = await broker.groups.commitOffsets(toCommit(request, apiVersion, known));
+    const result = known.length === 0 ? [] : await commitKnown(broker, toCommit(request, apiVersion, known));
     return respond(request, topics, new Map(known.map((commit, index) => [commit, result[index] ?? []])));
   },
   onError: (errorCode, _message, request) => refuse(request, errorCode),
 });
+
+/** An error of the whole commit is that of every partition that exists. */
+async function commitKnown(broker: BrokerParts, commit: OffsetCommit): Promise<CommitResult> {
+  try {
+    return await broker.groups.commitOffsets(commit);
+  } catch (error) {
+    if (!(error instanceof KafkaError)) throw error;
+    return commit.topics.map(({ partitions }) => partitions.map(() => error.code));
+  }
+}
 
 interface ResolvedTopic {
   /** Of its partitions that do not exist. */

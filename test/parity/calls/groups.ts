@@ -31,6 +31,7 @@ import {
   newOffsetCommitRequest,
   newOffsetCommitRequestPartition,
   newOffsetCommitRequestTopic,
+  type OffsetCommitRequest,
   offsetCommitRequest,
   offsetCommitResponse,
 } from '../../../src/wire/generated/offset-commit.ts';
@@ -68,10 +69,14 @@ function deleteOffsets(says: string, groupId: string, topics: Record<string, num
   return call(`OffsetDelete: ${says}`, [offsetDeleteRequest, offsetDeleteResponse], 0, request);
 }
 
-function commit(groupId: string, topics: Record<string, number[]>): Call {
+type Who = Pick<Partial<OffsetCommitRequest>, 'memberId' | 'generationIdOrMemberEpoch' | 'groupInstanceId'>;
+
+/** @param who the member and its generation; without, nobody */
+function commit(groupId: string, topics: Record<string, number[]>, who: Who = {}, version = 8): Call {
   const request = newOffsetCommitRequest({
     groupId,
     generationIdOrMemberEpoch: -1,
+    ...who,
     topics: Object.entries(topics).map(([name, partitions]) =>
       newOffsetCommitRequestTopic({
         name,
@@ -81,7 +86,8 @@ function commit(groupId: string, topics: Record<string, number[]>): Call {
       }),
     ),
   });
-  return call(`OffsetCommit: ${groupId}`, [offsetCommitRequest, offsetCommitResponse], 8, request);
+  const says = `OffsetCommit: ${groupId} ${Object.values(who).join(' ')}`;
+  return call(says, [offsetCommitRequest, offsetCommitResponse], version, request);
 }
 
 function fetchAll(groupId: string): Call {
@@ -132,6 +138,23 @@ export function findCoordinator(groupId = group('a')): Call {
   };
 }
 
+/** Some of it exists and some does not. */
+const mixed = { 'offsets-a': [0, 9, 1, -1], nobody: [0], 'offsets-b': [7], 'not valid': [0], '': [0] };
+
+/** Commits that are refused as a whole, of a group with a member and of groups without. */
+const refusedCommits: readonly Call[] = [
+  commit(group('members'), mixed),
+  commit(group('members'), mixed, { memberId: 'stranger', generationIdOrMemberEpoch: 1 }),
+  commit(group('members'), mixed, { memberId: 'stranger', generationIdOrMemberEpoch: 9 }),
+  commit(group('members'), mixed, { memberId: 'x', generationIdOrMemberEpoch: 1, groupInstanceId: 'nobody' }),
+  commit(group('members'), { nobody: [0], 'offsets-a': [9] }, { memberId: 'stranger', generationIdOrMemberEpoch: 1 }),
+  ...versions(2, 9).map((version) =>
+    commit('nobody', mixed, { memberId: 'stranger', generationIdOrMemberEpoch: version }, version),
+  ),
+  commit('', mixed, { memberId: 'stranger' }),
+  commit('', { nobody: [0] }),
+];
+
 export const groupCalls: readonly Call[] = [
   call(
     'CreateTopics: two to commit offsets of',
@@ -146,6 +169,8 @@ export const groupCalls: readonly Call[] = [
   ),
   deleteGroups('before there is a coordinator', 2, ['nobody']),
   deleteOffsets('before there is a coordinator', 'nobody', { 'offsets-a': [0] }),
+  commit('nobody', mixed),
+  commit('nobody', { nobody: [0] }),
   findCoordinator(),
   { ...deleteGroups('unknown ones', 2, ['nobody', 'somebody']), later: true },
   deleteGroups('none', 2, []),
@@ -178,6 +203,7 @@ export const groupCalls: readonly Call[] = [
   deleteGroups('with members', 2, [group('members')]),
   deleteOffsets('with members', group('members'), { 'offsets-a': [0, 7], 'offsets-b': [0, 1], nobody: [0] }),
   fetchAll(group('members')),
+  ...refusedCommits,
   commit(group('odd'), { 'offsets-a': [0] }),
   join(group('odd'), 'connect', subscription),
   deleteOffsets('with members of another protocol type', group('odd'), { 'offsets-a': [0], nobody: [0] }),
