@@ -49,6 +49,16 @@ async function walk(limit: number): Promise<{ partitions: string[]; pages: numbe
 const everything = ['a', 'b', 'c'].flatMap((name) => [0, 1, 2].map((partition) => `${name}-${partition}`));
 
 describe('DescribeTopicPartitions', () => {
+  it('fails as a whole over an empty name', async () => {
+    const answer = await ask(['a', ''], 100);
+    const failed = { errorCode: ErrorCode.UNKNOWN_SERVER_ERROR, partitions: [] };
+    expect(answer.topics).toMatchObject([
+      { name: 'a', ...failed },
+      { name: '', ...failed },
+    ]);
+    expect((await ask(['', 'b'], 100, { topicName: 'b', partitionIndex: 0 })).topics).toMatchObject([{ name: 'b' }]);
+  });
+
   it.each([
     [1, Array(9).fill(1)],
     [2, [2, 2, 2, 2, 1]],

@@ -46,7 +46,10 @@ function namesFrom({ topics, cursor }: DescribeTopicPartitionsRequest, broker: B
       throw new KafkaError(ErrorCode.INVALID_REQUEST, `The cursor has the partition ${cursor.partitionIndex}`);
     }
   }
-  return [...names].filter((name) => cursor === null || name >= cursor.topicName).sort();
+  const left = [...names].filter((name) => cursor === null || name >= cursor.topicName).sort();
+  // Apache Kafka has no authorized operations for a resource without a name, and fails the request over it.
+  if (left[0] === '') throw new KafkaError(ErrorCode.UNKNOWN_SERVER_ERROR, 'A topic without a name');
+  return left;
 }
 
 /** @param start partition where the first topic begins, if it is the cursor's */

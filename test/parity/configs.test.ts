@@ -158,6 +158,27 @@ const calls: Call[] = [
     ['a', [['flush.ms', SET, '5']]],
     ['a', [['retention.ms', SET, '6']]],
   ]),
+  alter('a topic three times and others', 1, [
+    ['a', [['flush.ms', SET, '5']]],
+    ['b', [['flush.ms', SET, '5']]],
+    ['a', [['flush.ms', SET, '5']]],
+    ['zzz', [['flush.ms', SET, '5']]],
+    ['a', [['nope', SET, '5']]],
+  ]),
+  alter('an unknown topic twice', 1, [
+    ['zzz', []],
+    ['zzz', []],
+  ]),
+  alter(
+    'a topic twice, validate only',
+    0,
+    [
+      ['a', [['flush.ms', SET, '5']]],
+      ['a', [['flush.ms', SET, '5']]],
+    ],
+    true,
+  ),
+  describe('after a topic twice', 4, TOPIC, 'a', topicNames, { later: true }),
   alter('lags that contradict', 1, [
     [
       'a',

@@ -1,4 +1,5 @@
-// AlterConfigs: the whole configuration of a topic is replaced.
+// AlterConfigs: the whole configuration of a topic is replaced. A resource that stands twice is missing here: Apache Kafka
+// never answers such a request, and Millrace refuses it as IncrementalAlterConfigs does.
 import {
   alterConfigsRequest,
   alterConfigsResponse,

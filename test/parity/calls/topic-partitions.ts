@@ -40,6 +40,10 @@ export const topicPartitionCalls: readonly Call[] = [
   ...['nobody', 'not valid', '.', 'x'.repeat(250), '__consumer_offsets', '__cluster_metadata'].map((name) =>
     describe(`an unknown or invalid name, ${name.slice(0, 20)}`, [name, 'pages-b']),
   ),
+  describe('an empty name', ['']),
+  describe('an empty name among others', ['pages-b', '', 'nobody']),
+  describe('an empty name and a page', ['', 'pages-a', 'pages-b'], 3),
+  describe('an empty name before the cursor', ['', 'pages-b'], 2000, ['pages-b', 1]),
   describe('unknown ones and a page', ['nobody', 'pages-a', 'pages-b'], 3),
   describe('an unknown one after a full page', ['pages-a', 'somebody'], 3),
   describe('unknown ones alone and a page', ['nobody', 'nobody-else', 'nobody-more'], 1),
