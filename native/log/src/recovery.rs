@@ -232,13 +232,14 @@ impl Loader<'_> {
 
     /// Whether offsets are missing before a segment because a power loss took the end of the one before, which was never
     /// flushed, and not this one's: what comes behind such a hole is not kept. Retention and deleted records leave gaps,
-    /// too, but below the log start.
+    /// too, but below the log start. The hole may begin before the recovery point, which moves with the log start into
+    /// the middle of a batch.
     fn is_hole(&mut self, next_offset: i64, index: usize) -> bool {
         let Some(next) = self.segments.get(index).filter(|next| next.base_offset > next_offset) else {
             return false;
         };
         let is_hole = !self.config.compacted
-            && next_offset >= self.start.recovery_point
+            && next.base_offset > self.start.recovery_point
             && next.base_offset > self.start.log_start_offset;
         if is_hole {
             let (path, base_offset) = (next.log_path(), next.base_offset);

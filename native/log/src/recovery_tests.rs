@@ -247,6 +247,21 @@ fn a_missing_segment_is_a_gap() {
 }
 
 #[test]
+fn a_lost_batch_that_holds_the_log_start_is_a_hole() {
+    let size = batch(0, 5).len() as u64;
+    // Moving the log start moved the recovery point, too: into batch 40 to 44, the last of its segment.
+    for (log_start_offset, removed, end_offset) in [(43, vec![90, 45, 0], 43), (45, vec![], 100)] {
+        let folder = tempfile::tempdir().unwrap();
+        closed(folder.path());
+        set_length(&file(folder.path(), 0, ".log"), 8 * size);
+        let start = RecoveryStart { recovery_point: log_start_offset, log_start_offset, ..UNCLEAN };
+        let (log, report) = opened(folder.path(), start);
+        assert_eq!(report.segments_removed, removed);
+        assert_eq!((log.log_start_offset(), log.log_end_offset()), (log_start_offset, end_offset));
+    }
+}
+
+#[test]
 fn a_missing_first_segment_moves_the_log_start() {
     let folder = tempfile::tempdir().unwrap();
     closed(folder.path());
