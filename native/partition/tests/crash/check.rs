@@ -189,11 +189,25 @@ fn lookups(world: &mut World, partition: &Partition, found: &[Written], what: &s
         let first = read.first().map(|batch| batch.header.base_offset);
         assert_eq!(first, expected.map(|batch| batch.header.base_offset), "{what}: the batch of offset {offset}");
     }
-    let timestamp_ms = world.now_ms - world.random.below(8_000) as i64;
+    let recent_ms = world.now_ms - world.random.below(8_000) as i64;
+    let of_batches = found.iter().map(|batch| batch.header.max_timestamp);
+    for timestamp_ms in of_batches.chain([recent_ms]) {
+        timestamp_lookup(world, partition, found, timestamp_ms, what)?;
+    }
+    Ok(())
+}
+
+fn timestamp_lookup(
+    world: &World,
+    partition: &Partition,
+    found: &[Written],
+    timestamp_ms: i64,
+    what: &str,
+) -> Result<(), Died> {
+    let start = partition.log_start_offset();
     let expected = found.iter().filter(|batch| batch.header.max_timestamp >= timestamp_ms).find_map(|batch| {
-        let timestamps = batch.timestamps();
-        let offsets = timestamps.iter().zip(batch.header.base_offset..);
-        offsets.filter(|(at, offset)| **at >= timestamp_ms && *offset >= start).map(|(_, offset)| offset).next()
+        let reaches = |(offset, at): &(i64, i64)| *at >= timestamp_ms && *offset >= start;
+        batch.timestamps().into_iter().find(reaches).map(|(offset, _)| offset)
     });
     let wanted =
         ListOffsetRequest { timestamp_ms, isolation: Isolation::LogEnd, current_leader_epoch: -1, api_version: 10 };

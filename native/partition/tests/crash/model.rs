@@ -40,10 +40,12 @@ impl Written {
         records
     }
 
-    pub fn timestamps(&self) -> Vec<i64> {
+    /// Offset and timestamp of each record; compaction may have left out offsets.
+    pub fn timestamps(&self) -> Vec<(i64, i64)> {
         let mut timestamps = Vec::new();
         for_each_record(&self.bytes, |record| {
-            timestamps.push(self.header.timestamp_of(record.timestamp_delta));
+            let offset = self.header.base_offset + i64::from(record.offset_delta);
+            timestamps.push((offset, self.header.timestamp_of(record.timestamp_delta)));
             std::ops::ControlFlow::Continue(())
         })
         .unwrap();
