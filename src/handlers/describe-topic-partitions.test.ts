@@ -49,7 +49,7 @@ async function walk(limit: number): Promise<{ partitions: string[]; pages: numbe
 const everything = ['a', 'b', 'c'].flatMap((name) => [0, 1, 2].map((partition) => `${name}-${partition}`));
 
 describe('DescribeTopicPartitions', () => {
-  it('fails as a whole over an empty name', async () => {
+  it('fails as a whole over an empty name without a cursor', async () => {
     const answer = await ask(['a', ''], 100);
     const failed = { errorCode: ErrorCode.UNKNOWN_SERVER_ERROR, partitions: [] };
     expect(answer.topics).toMatchObject([
@@ -57,6 +57,10 @@ describe('DescribeTopicPartitions', () => {
       { name: '', ...failed },
     ]);
     expect((await ask(['', 'b'], 100, { topicName: 'b', partitionIndex: 0 })).topics).toMatchObject([{ name: 'b' }]);
+    expect((await ask(['', 'b'], 100, { topicName: '', partitionIndex: 0 })).topics).toMatchObject([
+      { name: '', errorCode: ErrorCode.INVALID_TOPIC_EXCEPTION },
+      { name: 'b', errorCode: ErrorCode.NONE },
+    ]);
   });
 
   it.each([

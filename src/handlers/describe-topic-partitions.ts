@@ -47,8 +47,8 @@ function namesFrom({ topics, cursor }: DescribeTopicPartitionsRequest, broker: B
     }
   }
   const left = [...names].filter((name) => cursor === null || name >= cursor.topicName).sort();
-  // Apache Kafka has no authorized operations for a resource without a name, and fails the request over it.
-  if (left[0] === '') throw new KafkaError(ErrorCode.UNKNOWN_SERVER_ERROR, 'A topic without a name');
+  // Apache Kafka takes an empty name for that of the cursor, and fails where there is no cursor.
+  if (cursor === null && left[0] === '') throw new KafkaError(ErrorCode.UNKNOWN_SERVER_ERROR, 'A topic without a name');
   return left;
 }
 
