@@ -74,17 +74,7 @@ export class Journal<Event> {
    * what `handle` threw, an `error` effect, or one of `errors`.
    */
   submit<R>(event: (token: ReplyToken) => Event): Promise<R> {
-    const { errors } = this.#options;
-    switch (this.#state.kind) {
-      case 'ready':
-        return this.#state.run.submit(event);
-      case 'new':
-      case 'loading':
-        return Promise.reject(new KafkaError(errors.loading));
-      case 'unreadable':
-      case 'closed':
-        return Promise.reject(new KafkaError(errors.unavailable));
-    }
+    return this.#whenReady((run) => run.submit<R>(event));
   }
 
   /**
@@ -92,17 +82,7 @@ export class Journal<Event> {
    * with KafkaError: what the log answers a marker that comes too late, or one of `errors`.
    */
   writeMarker(marker: MarkerToWrite): Promise<void> {
-    const { errors } = this.#options;
-    switch (this.#state.kind) {
-      case 'ready':
-        return this.#state.run.writeMarker(marker);
-      case 'new':
-      case 'loading':
-        return Promise.reject(new KafkaError(errors.loading));
-      case 'unreadable':
-      case 'closed':
-        return Promise.reject(new KafkaError(errors.unavailable));
-    }
+    return this.#whenReady((run) => run.writeMarker(marker));
   }
 
   /** Waits until what was decided is committed and answered; whoever still waits is told to go elsewhere. */
@@ -113,6 +93,20 @@ export class Journal<Event> {
     if (state.kind !== 'ready') return;
     await state.run.drained();
     state.run.abandon(new KafkaError(this.#options.errors.unavailable));
+  }
+
+  #whenReady<R>(act: (run: CoordinatorRun<Event>) => Promise<R>): Promise<R> {
+    const { errors } = this.#options;
+    switch (this.#state.kind) {
+      case 'ready':
+        return act(this.#state.run);
+      case 'new':
+      case 'loading':
+        return Promise.reject(new KafkaError(errors.loading));
+      case 'unreadable':
+      case 'closed':
+        return Promise.reject(new KafkaError(errors.unavailable));
+    }
   }
 
   get #closed(): boolean {
