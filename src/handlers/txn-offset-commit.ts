@@ -10,11 +10,11 @@ import {
   newTxnOffsetCommitResponsePartition,
   newTxnOffsetCommitResponseTopic,
   type TxnOffsetCommitRequest,
-  type TxnOffsetCommitRequestTopic,
   type TxnOffsetCommitResponse,
   txnOffsetCommitRequest,
   txnOffsetCommitResponse,
 } from '../wire/generated/txn-offset-commit.ts';
+import { commitOrRefuse, errorCodesOf, existingPartitions } from './committed-partitions.ts';
 import { type BrokerParts, defineHandler } from './handler.ts';
 
 /** Older clients may fail for good when they are told that the coordinator is loading. */
@@ -24,7 +24,8 @@ export const txnOffsetCommit = defineHandler({
   request: txnOffsetCommitRequest,
   response: txnOffsetCommitResponse,
   async handle(request, { apiVersion }, broker) {
-    const topics = request.topics.map((topic) => existingPartitions(broker, topic));
+    const { topicsByName } = broker.metadata.image;
+    const topics = request.topics.map((topic) => existingPartitions(topic, topicsByName.get(topic.name)));
     const known = topics.filter(({ partitions }) => partitions.length > 0);
     const results = known.length === 0 ? [] : await commit(broker, toCommit(request, apiVersion, known));
     const errorCodes = new Map(known.map((topic, index) => [topic, errorCodesOf(topic, results[index] ?? [])]));
@@ -37,30 +38,16 @@ export const txnOffsetCommit = defineHandler({
   onError: (errorCode, _message, request) => respond(request, () => errorCode),
 });
 
-/** An error of the whole commit is that of every partition that exists. */
-async function commit(broker: BrokerParts, commit: TransactionalOffsetCommit): Promise<CommitResult> {
-  try {
-    return await broker.groups.commitTransactionalOffsets(commit);
-  } catch (error) {
-    if (!(error instanceof KafkaError)) throw error;
-    const isHidden = error.code === ErrorCode.COORDINATOR_LOAD_IN_PROGRESS && commit.apiVersion < LOADING_FROM_VERSION;
-    const errorCode = isHidden ? ErrorCode.COORDINATOR_NOT_AVAILABLE : error.code;
-    return commit.topics.map(({ partitions }) => partitions.map(() => errorCode));
-  }
-}
-
-function existingPartitions(broker: BrokerParts, topic: TxnOffsetCommitRequestTopic): TopicCommit {
-  const image = broker.metadata.image.topicsByName.get(topic.name);
-  if (image === undefined) return { topic: topic.name, topicId: '', partitions: [] };
-  const partitions = topic.partitions
-    .filter(({ partitionIndex }) => image.partitions[partitionIndex] !== undefined)
-    .map((partition) => ({
-      partition: partition.partitionIndex,
-      offset: partition.committedOffset,
-      leaderEpoch: partition.committedLeaderEpoch,
-      metadata: partition.committedMetadata,
-    }));
-  return { topic: image.name, topicId: image.id, partitions };
+function commit(broker: BrokerParts, commit: TransactionalOffsetCommit): Promise<CommitResult> {
+  return commitOrRefuse(commit.topics, async () => {
+    try {
+      return await broker.groups.commitTransactionalOffsets(commit);
+    } catch (error) {
+      const isLoading = error instanceof KafkaError && error.code === ErrorCode.COORDINATOR_LOAD_IN_PROGRESS;
+      if (!isLoading || commit.apiVersion >= LOADING_FROM_VERSION) throw error;
+      throw new KafkaError(ErrorCode.COORDINATOR_NOT_AVAILABLE);
+    }
+  });
 }
 
 function toCommit(
@@ -71,10 +58,6 @@ function toCommit(
   const { groupId, transactionalId, producerId, producerEpoch, memberId, groupInstanceId } = request;
   const producer = { transactionalId, producerId, producerEpoch };
   return { groupId, apiVersion, ...producer, memberId, groupInstanceId, generation: request.generationId, topics };
-}
-
-function errorCodesOf({ partitions }: TopicCommit, result: readonly number[]): Map<number, number> {
-  return new Map(partitions.map(({ partition }, index) => [partition, result[index] ?? ErrorCode.NONE]));
 }
 
 /** In the order of the request. */
