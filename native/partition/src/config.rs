@@ -39,6 +39,31 @@ pub struct PartitionConfig {
     pub producer_id_expiration_check_interval_ms: i64,
 }
 
+impl Default for PartitionConfig {
+    /// Kafka's defaults.
+    fn default() -> Self {
+        Self {
+            log: LogConfig::default(),
+            max_message_bytes: 1_048_588,
+            compacted: false,
+            deletes: true,
+            retention_ms: 7 * 24 * 60 * 60 * 1000,
+            retention_bytes: -1,
+            file_delete_delay_ms: 60_000,
+            cleaning: CleaningRules::default(),
+            timestamp_type: TimestampType::CreateTime,
+            timestamp_before_max_ms: i64::MAX,
+            timestamp_after_max_ms: 3_600_000,
+            compression: TargetCompression::Producer,
+            min_insync_replicas: 1,
+            flush_messages: i64::MAX,
+            flush_ms: i64::MAX,
+            producer_id_expiration_ms: 86_400_000,
+            producer_id_expiration_check_interval_ms: 600_000,
+        }
+    }
+}
+
 impl PartitionConfig {
     /// Whether the high watermark, and with it replies, may have to wait for the disk.
     pub fn holds_replies(&self) -> bool {

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use log::{CleaningRules, FileSlice, LogConfig, RecoveryStart};
+use log::{FileSlice, RecoveryStart};
 use tempfile::TempDir;
 use wire::Uuid;
 use wire::record_batch::{BatchBuilder, BatchHeader};
-use wire::validate::{Origin, TargetCompression, TimestampType};
+use wire::validate::Origin;
 
 use crate::{
     AppendError, AppendOutcome, AppendRequest, Isolation, OpenPartition, Partition, PartitionConfig, ReadOutcome,
@@ -18,31 +18,9 @@ use crate::{
 pub(crate) const NOW_MS: i64 = 1_700_000_000_000;
 pub(crate) const LEADER_EPOCH: i32 = 4;
 
+/// Nothing goes by age: the times of these tests are of long ago.
 pub(crate) fn config() -> PartitionConfig {
-    PartitionConfig {
-        log: LogConfig::default(),
-        max_message_bytes: 1_048_588,
-        compacted: false,
-        deletes: true,
-        retention_ms: -1,
-        retention_bytes: -1,
-        file_delete_delay_ms: 60_000,
-        cleaning: CleaningRules {
-            min_cleanable_ratio: 0.5,
-            min_compaction_lag_ms: 0,
-            max_compaction_lag_ms: i64::MAX,
-            delete_retention_ms: 86_400_000,
-        },
-        timestamp_type: TimestampType::CreateTime,
-        timestamp_before_max_ms: i64::MAX,
-        timestamp_after_max_ms: 3_600_000,
-        compression: TargetCompression::Producer,
-        min_insync_replicas: 1,
-        flush_messages: i64::MAX,
-        flush_ms: i64::MAX,
-        producer_id_expiration_ms: 86_400_000,
-        producer_id_expiration_check_interval_ms: 600_000,
-    }
+    PartitionConfig { retention_ms: -1, ..PartitionConfig::default() }
 }
 
 /// A partition's folder, which outlives the partitions opened on it.

@@ -8,41 +8,14 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Instant;
 
-use log::{CleaningRules, LogConfig, RecoveryStart};
+use log::RecoveryStart;
 use partition::{AppendRequest, OpenPartition, Partition, PartitionConfig};
 use wire::Uuid;
 use wire::record_batch::BatchBuilder;
-use wire::validate::{Origin, TargetCompression, TimestampType, ValidationRules, validate};
+use wire::validate::{Origin, ValidationRules, validate};
 
 const SMOKE_APPENDS: i32 = 2_000;
 const NOW_MS: i64 = 1_700_000_000_000;
-
-fn config() -> PartitionConfig {
-    PartitionConfig {
-        log: LogConfig::default(),
-        max_message_bytes: 1_048_588,
-        compacted: false,
-        deletes: true,
-        retention_ms: -1,
-        retention_bytes: -1,
-        file_delete_delay_ms: 60_000,
-        cleaning: CleaningRules {
-            min_cleanable_ratio: 0.5,
-            min_compaction_lag_ms: 0,
-            max_compaction_lag_ms: i64::MAX,
-            delete_retention_ms: 86_400_000,
-        },
-        timestamp_type: TimestampType::CreateTime,
-        timestamp_before_max_ms: i64::MAX,
-        timestamp_after_max_ms: 3_600_000,
-        compression: TargetCompression::Producer,
-        min_insync_replicas: 1,
-        flush_messages: i64::MAX,
-        flush_ms: i64::MAX,
-        producer_id_expiration_ms: 86_400_000,
-        producer_id_expiration_check_interval_ms: 600_000,
-    }
-}
 
 fn rules(config: &PartitionConfig) -> ValidationRules {
     ValidationRules {
@@ -76,7 +49,7 @@ fn open(folder: &std::path::Path) -> Arc<Partition> {
         topic_id: Uuid([1; 16]),
         partition: 0,
         leader_epoch: 0,
-        config: Arc::new(config()),
+        config: Arc::default(),
         recovery: RecoveryStart { clean: true, recovery_point: 0, log_start_offset: 0 },
         now_ms: NOW_MS,
     };
@@ -98,7 +71,7 @@ fn cost_of_a_small_append() {
     let mut batch = small_batch(BatchBuilder::new());
     assert_eq!(batch.len(), 200);
 
-    let rules = rules(&config());
+    let rules = rules(&PartitionConfig::default());
     let validate_ns = nanoseconds_each(appends, |_| {
         black_box(validate(black_box(&mut batch), &rules, 13, NOW_MS).is_ok());
     });

@@ -26,6 +26,18 @@ pub struct CleaningRules {
     pub delete_retention_ms: i64,
 }
 
+impl Default for CleaningRules {
+    /// Kafka's defaults.
+    fn default() -> Self {
+        Self {
+            min_cleanable_ratio: 0.5,
+            min_compaction_lag_ms: 0,
+            max_compaction_lag_ms: i64::MAX,
+            delete_retention_ms: 24 * 60 * 60 * 1000,
+        }
+    }
+}
+
 /// How dirty a log is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cleanable {

@@ -1,39 +1,14 @@
 //! Batches as clients send them and as the log stores them, and the settings of test partitions.
 
-use log::{CleaningRules, LogConfig};
 use partition::PartitionConfig;
 use wire::record_batch::{BatchBuilder, patch_base_offset, patch_leader_epoch};
-use wire::validate::{TargetCompression, TimestampType};
 
 use super::LEADER_EPOCH;
 
 pub const NOW_MS: i64 = 1_700_000_000_000;
 
 pub fn partition_config() -> PartitionConfig {
-    PartitionConfig {
-        log: LogConfig::default(),
-        max_message_bytes: 1_048_588,
-        compacted: false,
-        deletes: true,
-        retention_ms: -1,
-        retention_bytes: -1,
-        file_delete_delay_ms: 60_000,
-        cleaning: CleaningRules {
-            min_cleanable_ratio: 0.5,
-            min_compaction_lag_ms: 0,
-            max_compaction_lag_ms: i64::MAX,
-            delete_retention_ms: 86_400_000,
-        },
-        timestamp_type: TimestampType::CreateTime,
-        timestamp_before_max_ms: i64::MAX,
-        timestamp_after_max_ms: i64::MAX,
-        compression: TargetCompression::Producer,
-        min_insync_replicas: 1,
-        flush_messages: i64::MAX,
-        flush_ms: i64::MAX,
-        producer_id_expiration_ms: 86_400_000,
-        producer_id_expiration_check_interval_ms: 600_000,
-    }
+    PartitionConfig { retention_ms: -1, timestamp_after_max_ms: i64::MAX, ..PartitionConfig::default() }
 }
 
 /// `flush.messages=1`: a reply waits for the flush that covers it.
