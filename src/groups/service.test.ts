@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { KafkaError } from '../errors.ts';
+import { OFFSETS_TOPIC } from '../metadata/topic-name.ts';
 import { ErrorCode } from '../wire/error-code.ts';
 import { newHeartbeatRequest } from '../wire/generated/heartbeat.ts';
 import {
@@ -11,7 +12,6 @@ import {
 import { newSyncGroupRequest, newSyncGroupRequestAssignment } from '../wire/generated/sync-group.ts';
 import { ZERO_UUID } from '../wire/reader.ts';
 import { groupPartition, javaHashCode } from './group-partition.ts';
-import { OFFSETS_TOPIC } from './service.ts';
 import { createTopic, restarted, type ServiceBench, serviceBench, settle } from './testdata/service-bench.ts';
 
 const client = { clientId: 'c', clientHost: '/127.0.0.1' };

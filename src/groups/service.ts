@@ -9,6 +9,7 @@ import { KafkaError } from '../errors.ts';
 import type { MarkerToWrite } from '../journal/partition-writer.ts';
 import type { TopicImage } from '../metadata/image.ts';
 import type { Metadata, MetadataDelta } from '../metadata/metadata.ts';
+import { OFFSETS_TOPIC } from '../metadata/topic-name.ts';
 import type { DataPlane } from '../native/data-plane.ts';
 import type { TopicPatterns } from '../native/topic-patterns.ts';
 import { ErrorCode } from '../wire/error-code.ts';
@@ -39,8 +40,6 @@ import type { FetchedTopic, OffsetQuery } from './offsets/fetch.ts';
 import type { TransactionalOffsetCommit } from './offsets/transactional-commit.ts';
 import type { VerifyTransaction } from './offsets/verification.ts';
 import { RegexResolver } from './topic-regexes.ts';
-
-export const OFFSETS_TOPIC = '__consumer_offsets';
 
 /** What the writer of a marker knows as the partition being led elsewhere: it tries again. */
 const NO_COORDINATOR: ReadonlySet<number> = new Set([

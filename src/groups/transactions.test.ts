@@ -1,12 +1,12 @@
 // Transactional offsets through the service: verification, fencing, markers, restarts.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { KafkaError } from '../errors.ts';
+import { OFFSETS_TOPIC } from '../metadata/topic-name.ts';
 import type { TransactionVerification } from '../native/data-plane.ts';
 import { ErrorCode } from '../wire/error-code.ts';
 import { ZERO_UUID } from '../wire/reader.ts';
 import { groupPartition } from './group-partition.ts';
 import type { TransactionalOffsetCommit } from './offsets/transactional-commit.ts';
-import { OFFSETS_TOPIC } from './service.ts';
 import { createTopic, restarted, type ServiceBench, serviceBench, settle } from './testdata/service-bench.ts';
 
 const GROUP = 'g';

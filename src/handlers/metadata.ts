@@ -6,7 +6,7 @@
 import { KafkaError } from '../errors.ts';
 import { offlineReplicas } from '../metadata/directories.ts';
 import type { BrokerImage, MetadataImage, PartitionImage, TopicImage } from '../metadata/image.ts';
-import { invalidTopicName, isInternalTopic, METADATA_TOPIC } from '../metadata/topic-name.ts';
+import { invalidTopicName, isInternalTopic, METADATA_TOPIC, OFFSETS_TOPIC } from '../metadata/topic-name.ts';
 import { ErrorCode } from '../wire/error-code.ts';
 import {
   type MetadataRequest,
@@ -21,8 +21,6 @@ import {
 import { ZERO_UUID } from '../wire/reader.ts';
 import { type BrokerParts, defineHandler } from './handler.ts';
 import { CLUSTER_OPERATIONS, OPERATIONS_NOT_ASKED, TOPIC_OPERATIONS } from './operations.ts';
-
-const OFFSETS_TOPIC = '__consumer_offsets';
 
 export const metadata = defineHandler({
   request: metadataRequest,

@@ -3,12 +3,10 @@
 // Compaction leaves gaps: between batches, between the records of one, and at the end.
 import { setImmediate } from 'node:timers/promises';
 import type { DataPlane } from '../native/data-plane.ts';
-import { type DecodedBatch, decodeBatches } from '../wire/record-batch.ts';
+import { readBatches } from '../native/read-batches.ts';
+import type { DecodedBatch } from '../wire/record-batch.ts';
 import { transactionMarker } from '../wire/transaction-marker.ts';
 import type { Coordinator } from './coordinator.ts';
-
-/** How much is read at once; between two reads the event loop goes on. */
-const READ_BYTES_MAX = 1 << 20;
 
 export type Replayed = Pick<Coordinator<never>, 'replay' | 'replayMarker'>;
 
@@ -20,18 +18,17 @@ export async function readPartition(
   coordinator: Replayed,
 ): Promise<bigint> {
   const { logStartOffset, logEndOffset } = dataPlane.offsets(topic, partition);
-  let offset = logStartOffset;
-  while (offset < logEndOffset) {
-    const bytes = dataPlane.read(topic, partition, offset, READ_BYTES_MAX);
-    if (bytes.length === 0) return logEndOffset;
-    for (const batch of decodeBatches(bytes)) {
+  let next = logStartOffset;
+  for (const batches of readBatches(dataPlane, topic, partition)) {
+    // Between two reads the event loop goes on.
+    if (next > logStartOffset) await setImmediate();
+    for (const batch of batches) {
       if (batch.isControl) replayControl(batch, coordinator);
-      else replayFrom(offset, batch, coordinator);
-      offset = batch.lastOffset + 1n;
+      else replayFrom(logStartOffset, batch, coordinator);
+      next = batch.lastOffset + 1n;
     }
-    if (offset < logEndOffset) await setImmediate();
   }
-  return offset;
+  return next < logEndOffset ? logEndOffset : next;
 }
 
 /** The first batch may hold records before the offset that was asked for. */

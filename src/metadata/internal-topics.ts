@@ -2,11 +2,12 @@
 // them. On one node they have one replica, whatever the broker's configs ask for.
 import type { Config } from '../config/config.ts';
 import type { TopicToCreate } from './metadata.ts';
+import { OFFSETS_TOPIC, TRANSACTION_TOPIC } from './topic-name.ts';
 
 /** Null for a name that is no internal topic of ours. */
 export function internalTopic(name: string, config: Config, brokerCount: number): TopicToCreate | null {
-  if (name === '__consumer_offsets') return offsetsTopic(name, config, brokerCount);
-  if (name === '__transaction_state') return transactionTopic(name, config, brokerCount);
+  if (name === OFFSETS_TOPIC) return offsetsTopic(name, config, brokerCount);
+  if (name === TRANSACTION_TOPIC) return transactionTopic(name, config, brokerCount);
   return null;
 }
 

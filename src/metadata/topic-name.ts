@@ -3,11 +3,11 @@
 
 const NAME_LENGTH_MAX = 249;
 
-const INTERNAL_TOPICS: ReadonlySet<string> = new Set([
-  '__consumer_offsets',
-  '__transaction_state',
-  '__share_group_state',
-]);
+/** Groups and their offsets. */
+export const OFFSETS_TOPIC = '__consumer_offsets';
+export const TRANSACTION_TOPIC = '__transaction_state';
+
+const INTERNAL_TOPICS: ReadonlySet<string> = new Set([OFFSETS_TOPIC, TRANSACTION_TOPIC, '__share_group_state']);
 
 /** The metadata log itself: never a topic for clients. */
 export const METADATA_TOPIC = '__cluster_metadata';

@@ -2,7 +2,8 @@
 // log: also what consumers are not shown yet.
 import type { Metadata } from '../metadata/metadata.ts';
 import type { DataPlane } from '../native/data-plane.ts';
-import { type DecodedBatch, decodeBatches } from '../wire/record-batch.ts';
+import { readBatches } from '../native/read-batches.ts';
+import type { DecodedBatch } from '../wire/record-batch.ts';
 import { transactionMarker } from '../wire/transaction-marker.ts';
 
 /** `none`: written without a transaction. */
@@ -22,8 +23,6 @@ export interface TestRecord {
   readonly transaction: Fate;
 }
 
-const READ_BYTES_MAX = 1 << 20;
-
 type Sources = { metadata: Metadata; dataPlane: Pick<DataPlane, 'offsets' | 'read'> };
 
 /** Of all partitions, or of one; by partition and offset. Throws one sentence where there is no such topic. */
@@ -41,12 +40,14 @@ function partitionRecords(dataPlane: Sources['dataPlane'], topic: string, partit
   const records: TestRecord[] = [];
   /** Producer id → where its open transaction's records stand in the list. */
   const open = new Map<bigint, number[]>();
-  for (const batch of batchesOf(dataPlane, topic, partition)) {
+  const { logStartOffset } = dataPlane.offsets(topic, partition);
+  for (const batch of [...readBatches(dataPlane, topic, partition)].flat()) {
     if (batch.isControl) {
       end(batch, open, records);
       continue;
     }
     for (const { offset, timestampMs, key, value, headers } of batch.records) {
+      if (offset < logStartOffset) continue;
       if (batch.isTransactional) {
         open.set(batch.producerId, [...(open.get(batch.producerId) ?? []), records.length]);
       }
@@ -75,17 +76,4 @@ function end({ producerId, records: [marker] }: DecodedBatch, open: Map<bigint, 
     if (record !== undefined) all[index] = { ...record, transaction: ending.committed ? 'committed' : 'aborted' };
   }
   open.delete(producerId);
-}
-
-function* batchesOf(dataPlane: Sources['dataPlane'], topic: string, partition: number): Generator<DecodedBatch> {
-  const { logStartOffset, logEndOffset } = dataPlane.offsets(topic, partition);
-  let offset = logStartOffset;
-  while (offset < logEndOffset) {
-    const bytes = dataPlane.read(topic, partition, offset, READ_BYTES_MAX);
-    if (bytes.length === 0) return;
-    for (const batch of decodeBatches(bytes)) {
-      yield { ...batch, records: batch.records.filter((record) => record.offset >= logStartOffset) };
-      offset = batch.lastOffset + 1n;
-    }
-  }
 }

@@ -1,11 +1,12 @@
 // Where the markers of a transaction's end go: those of `__consumer_offsets` to the group coordinator, whose state
 // changes with them, the rest straight to the data plane. The coordinator's completions and the WriteTxnMarkers handler
 // come through here.
+
 import { KafkaError } from '../errors.ts';
+import { OFFSETS_TOPIC } from '../metadata/topic-name.ts';
 import type { PartitionName, PartitionOutcome, TransactionMarkers } from '../native/data-plane.ts';
 
 /** The topic whose markers the group coordinator writes. */
-const OFFSETS_TOPIC = '__consumer_offsets';
 
 /** One marker, for a partition that is named beside it. */
 export type TransactionMarker = Omit<TransactionMarkers, 'partitions'>;

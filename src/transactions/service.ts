@@ -8,6 +8,7 @@ import type { Clock } from '../clock.ts';
 import { KafkaError } from '../errors.ts';
 import { groupPartition } from '../groups/group-partition.ts';
 import type { Metadata } from '../metadata/metadata.ts';
+import { OFFSETS_TOPIC, TRANSACTION_TOPIC } from '../metadata/topic-name.ts';
 import type { DataPlane, PartitionName, TransactionVerification } from '../native/data-plane.ts';
 import type { ProducerIds } from '../producer-ids.ts';
 import { ErrorCode } from '../wire/error-code.ts';
@@ -18,9 +19,7 @@ import { FreshProducerIds } from './producer-id-supply.ts';
 import { EPOCH_BUMP_VERSION, type Transaction } from './transaction.ts';
 import type { TransactionConfig } from './transaction-config.ts';
 import type { TransactionJournal } from './transaction-journal.ts';
-import { TRANSACTION_TOPIC, TransactionJournals } from './transaction-journals.ts';
-
-const OFFSETS_TOPIC = '__consumer_offsets';
+import { TransactionJournals } from './transaction-journals.ts';
 
 export interface TransactionServiceOptions {
   config: TransactionConfig;

@@ -8,14 +8,13 @@ import { groupPartition } from '../groups/group-partition.ts';
 import { TRANSACTION_VERSION } from '../metadata/features.ts';
 import type { PartitionImage, TopicImage } from '../metadata/image.ts';
 import type { Metadata, MetadataDelta } from '../metadata/metadata.ts';
+import { TRANSACTION_TOPIC } from '../metadata/topic-name.ts';
 import type { DataPlane, PartitionName, PartitionOutcome } from '../native/data-plane.ts';
 import type { Completion } from './event.ts';
 import { MarkerQueue } from './marker-queue.ts';
 import type { WriteMarkers } from './markers.ts';
 import type { TransactionConfig } from './transaction-config.ts';
 import { TransactionJournal } from './transaction-journal.ts';
-
-export const TRANSACTION_TOPIC = '__transaction_state';
 
 export interface TransactionJournalsOptions {
   config: TransactionConfig;

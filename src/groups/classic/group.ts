@@ -11,6 +11,8 @@
 // joins, the running rebalance) is soft, as in Apache Kafka: a restart falls back to the stored generation.
 // Invariants: the leader is a member; `awaitingJoinCount` counts the members with a join token; `supportedProtocols`
 // counts each member once per protocol.
+
+import { mostVoted } from '../votes.ts';
 import type { Member } from './member.ts';
 import { subscribedTopics } from './subscription.ts';
 
@@ -144,14 +146,7 @@ export class ClassicGroup {
       const choice = member.protocols.find(({ name }) => this.#isCommon(name));
       if (choice !== undefined) votes.set(choice.name, (votes.get(choice.name) ?? 0) + 1);
     }
-    let winner: string | null = null;
-    let most = 0;
-    for (const [name, count] of votes) {
-      if (count <= most) continue;
-      winner = name;
-      most = count;
-    }
-    return winner;
+    return mostVoted(votes);
   }
 
   /** The leader keeps its role if it rejoined; otherwise the first member that did takes it. False: nobody joined. */

@@ -9,9 +9,9 @@ import {
 } from '../../wire/generated/consumer-group-describe.ts';
 import { type ListedGroup, newListedGroup } from '../../wire/generated/list-groups.ts';
 import { CONSUMER_PROTOCOL_TYPE } from '../classic/group.ts';
+import { mostVoted } from '../votes.ts';
 import type { ConsumerGroup } from './group.ts';
 import type { ConsumerMember } from './member.ts';
-import { mostVoted } from './target.ts';
 
 const CLASSIC_MEMBER = 0;
 const CONSUMER_MEMBER = 1;

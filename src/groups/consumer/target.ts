@@ -9,6 +9,7 @@ import {
   samePartitions,
 } from '../assignors/assignor.ts';
 import type { Turn } from '../turn.ts';
+import { mostVoted } from '../votes.ts';
 import type { GroupChange } from './change.ts';
 import { groupTimeMs } from './config.ts';
 import { addTo, type ConsumerGroup } from './group.ts';
@@ -118,17 +119,6 @@ function chooseAssignor(turn: Turn, group: ConsumerGroup, { before, after }: Upd
   if (isCounted(group, before) && before.serverAssignor !== null) addTo(votes, before.serverAssignor, -1);
   if (after.serverAssignor !== null) addTo(votes, after.serverAssignor, 1);
   return assignorNamed(turn.config.consumer.assignors, mostVoted(votes));
-}
-
-export function mostVoted(votes: ReadonlyMap<string, number>): string | null {
-  let winner: string | null = null;
-  let most = 0;
-  for (const [name, count] of votes) {
-    if (count <= most) continue;
-    winner = name;
-    most = count;
-  }
-  return winner;
 }
 
 function assignorNamed(assignors: readonly [Assignor, ...Assignor[]], name: string | null): Assignor {
