@@ -7,6 +7,8 @@ import { hasPartition, isPreparing } from './transaction.ts';
 import { type Held, ongoing } from './transition.ts';
 
 export function decideAddPartitions(held: Held | undefined, event: AddPartitionsEvent, nowMs: number): Decision {
+  // Before the producer is looked at: the end before may be about to give it another id.
+  if (held !== undefined && isPreparing(held.transaction)) return refused(ErrorCode.CONCURRENT_TRANSACTIONS);
   const errorCode = producerError(held, event);
   if (held === undefined || errorCode !== ErrorCode.NONE) return refused(errorCode);
   const { state, partitions } = held.transaction;

@@ -9,6 +9,8 @@ export type Decision =
   /** Nothing changes; the producer is told this. */
   | { readonly kind: 'unchanged'; readonly producer: ProducerIdAndEpoch }
   | { readonly kind: 'needs-producer-id' }
+  /** CONCURRENT_TRANSACTIONS, this once: the producer is to come again when it has sent what it commits. */
+  | { readonly kind: 'sent-back'; readonly transactionalId: string }
   | {
       readonly kind: 'changed';
       readonly next: Held;
@@ -21,6 +23,10 @@ export const NO_PRODUCER: ProducerIdAndEpoch = { producerId: NO_PRODUCER_ID, pro
 
 export function refused(errorCode: number): Decision {
   return { kind: 'refused', errorCode };
+}
+
+export function sentBack(transactionalId: string): Decision {
+  return { kind: 'sent-back', transactionalId };
 }
 
 export function unchanged(producer: ProducerIdAndEpoch): Decision {

@@ -6,11 +6,17 @@
 //
 //                     abort                  commit
 //                     again     new          again     new
-//   Empty             fenced    aborts       fenced    INVALID_TXN_STATE
-//   CompleteAbort     done      aborts       INVALID_TXN_STATE
-//   CompleteCommit    INVALID   aborts       done      INVALID_TXN_STATE
+//   Empty             fenced    aborts       fenced    comes too early
+//   CompleteAbort     done      aborts       INVALID   comes too early
+//   CompleteCommit    INVALID   aborts       done      comes too early
+//
+// INVALID: INVALID_TXN_STATE, which ends the producer. A commit of nothing comes too early: Apache Kafka's Java client
+// sometimes asks for it before it has sent the transaction's last batch, because it looks for unsent batches before it
+// looks for the request (4.3.1, Sender.maybeSendAndPollTransactionalRequest). It is told CONCURRENT_TRANSACTIONS once,
+// as by an Apache Kafka that is not yet through with the end before, and comes back behind its batch; who comes back
+// with nothing is told INVALID_TXN_STATE.
 import { ErrorCode } from '../wire/error-code.ts';
-import { changed, type Decision, NO_PRODUCER, refused, unchanged } from './decision.ts';
+import { changed, type Decision, NO_PRODUCER, refused, sentBack, unchanged } from './decision.ts';
 import type { EndTransactionEvent } from './event.ts';
 import {
   bumpsEpoch,
@@ -27,10 +33,16 @@ interface Circumstances {
   readonly transactionVersion: number;
 }
 
-export function decideEndTransaction(held: Held | undefined, event: EndTransactionEvent, nowMs: number): Decision {
+/** `wasSentBack`: a commit was, since the transaction last changed. */
+export function decideEndTransaction(
+  held: Held | undefined,
+  event: EndTransactionEvent,
+  nowMs: number,
+  wasSentBack: boolean,
+): Decision {
   if (held === undefined) return refused(ErrorCode.INVALID_PRODUCER_ID_MAPPING);
   return bumpsEpoch(event.clientTransactionVersion)
-    ? endWithBump(held, event, nowMs)
+    ? endWithBump(held, event, nowMs, wasSentBack)
     : endWithoutBump(held, event, nowMs);
 }
 
@@ -51,12 +63,15 @@ function endWithoutBump(held: Held, event: EndTransactionEvent, nowMs: number): 
     const ending = { committed, clientTransactionVersion: 0, nextProducerId: NO_PRODUCER_ID };
     return changed(prepared(held, ending, nowMs));
   }
+  if (isPreparing(transaction)) return refused(ErrorCode.CONCURRENT_TRANSACTIONS);
   if (isEndedAs(transaction.state, committed)) return unchanged(NO_PRODUCER);
-  return refused(isEndingAs(transaction.state, committed));
+  return refused(ErrorCode.INVALID_TXN_STATE);
 }
 
-function endWithBump(held: Held, event: EndTransactionEvent, nowMs: number): Decision {
+function endWithBump(held: Held, event: EndTransactionEvent, nowMs: number, wasSentBack: boolean): Decision {
   const { transaction } = held;
+  // Before all else: the end before may be about to give the producer another id.
+  if (isPreparing(transaction)) return refused(ErrorCode.CONCURRENT_TRANSACTIONS);
   const { committed, freshProducerId, clientTransactionVersion } = event;
   const isOverflow = isOverflowRepetition(transaction, event);
   const isRepetition = isOverflow || transaction.producerEpoch === event.producerEpoch + 1;
@@ -64,14 +79,15 @@ function endWithBump(held: Held, event: EndTransactionEvent, nowMs: number): Dec
     return refused(ErrorCode.INVALID_PRODUCER_ID_MAPPING);
   }
   if (!isEpochOfNow(transaction, event.producerEpoch, isRepetition)) return refused(ErrorCode.PRODUCER_FENCED);
-  if (isPreparing(transaction)) return refused(isEndingAs(transaction.state, committed));
   if (isRepetition) {
     const { producerId, producerEpoch, state } = transaction;
     if (isEndedAs(state, committed)) return unchanged({ producerId, producerEpoch });
     return refused(ErrorCode.INVALID_TXN_STATE);
   }
   if (!committed) return abort(held, freshProducerId, clientTransactionVersion, nowMs);
-  if (transaction.state !== 'Ongoing') return refused(ErrorCode.INVALID_TXN_STATE);
+  if (transaction.state !== 'Ongoing') {
+    return wasSentBack ? refused(ErrorCode.INVALID_TXN_STATE) : sentBack(transaction.transactionalId);
+  }
   return end(held, true, freshProducerId, clientTransactionVersion, nowMs);
 }
 
@@ -95,18 +111,9 @@ function end(
   return changed(next, { producerId, producerEpoch });
 }
 
-function isEpochOfNow(transaction: Transaction, producerEpoch: number, isRepetition: boolean): boolean {
-  switch (transaction.state) {
-    case 'Empty':
-    case 'Ongoing':
-      return producerEpoch === transaction.producerEpoch;
-    case 'PrepareCommit':
-    case 'PrepareAbort':
-      return transaction.producerEpoch === producerEpoch + 1;
-    case 'CompleteCommit':
-    case 'CompleteAbort':
-      return isRepetition || producerEpoch === transaction.producerEpoch;
-  }
+function isEpochOfNow({ state, producerEpoch: ofNow }: Transaction, producerEpoch: number, isRepetition: boolean) {
+  const isEnded = state === 'CompleteCommit' || state === 'CompleteAbort';
+  return producerEpoch === ofNow || (isEnded && isRepetition);
 }
 
 /** The end that used up the epochs is asked for again: the producer has another id by now. */
@@ -120,10 +127,4 @@ function isOverflowRepetition(transaction: Transaction, event: EndTransactionEve
 
 function isEndedAs(state: TransactionState, committed: boolean): boolean {
   return state === (committed ? 'CompleteCommit' : 'CompleteAbort');
-}
-
-/** The same end is under way: come back. The other one, or none to end: a mistake of the producer. */
-function isEndingAs(state: TransactionState, committed: boolean): number {
-  const isSame = state === (committed ? 'PrepareCommit' : 'PrepareAbort');
-  return isSame ? ErrorCode.CONCURRENT_TRANSACTIONS : ErrorCode.INVALID_TXN_STATE;
 }

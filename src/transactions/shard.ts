@@ -9,7 +9,14 @@ import { BATCH_HEADER_SIZE, recordSizeBytesMax } from '../wire/record-batch.ts';
 import { decideAddPartitions, verifyPartitions } from './add-partitions.ts';
 import { completionOf, type Decision, NO_PRODUCER, refused, unchanged } from './decision.ts';
 import { abortFenced, decideEndTransaction } from './end-transaction.ts';
-import type { AbortTimedOutEvent, Completion, ExpireIdsEvent, ProducerAnswer, TransactionEvent } from './event.ts';
+import type {
+  AbortTimedOutEvent,
+  Completion,
+  EndTransactionEvent,
+  ExpireIdsEvent,
+  ProducerAnswer,
+  TransactionEvent,
+} from './event.ts';
 import { decideInitProducerId } from './init-producer-id.ts';
 import { parseTransactionRecord, transactionRecord, transactionTombstone } from './records.ts';
 import { isPreparing, NO_PRODUCER_EPOCH, type Transaction } from './transaction.ts';
@@ -28,6 +35,8 @@ export class TransactionShard implements Coordinator<TransactionEvent> {
   readonly #transactions = new Map<string, Transaction>();
   /** Soft: see `Held`. */
   readonly #lastProducerEpochs = new Map<string, number>();
+  /** Ids whose commit was sent back since they last changed. Soft: a load sends it back once more. */
+  readonly #sentBack = new Set<string>();
   #isLoaded = false;
 
   constructor(surroundings: Surroundings) {
@@ -48,7 +57,7 @@ export class TransactionShard implements Coordinator<TransactionEvent> {
       case 'verify-partitions':
         return reply(token, verifyPartitions(this.#held(event), event));
       case 'end-transaction':
-        return this.#answer(token, decideEndTransaction(this.#held(event), event, nowMs));
+        return this.#answer(token, this.#endTransaction(event, nowMs));
       case 'markers-written':
         return this.#complete(token, event.completion, nowMs);
       case 'abort-timed-out':
@@ -62,6 +71,7 @@ export class TransactionShard implements Coordinator<TransactionEvent> {
     const parsed = parseTransactionRecord(record);
     if (parsed === null) return;
     const { transactionalId, transaction } = parsed;
+    this.#sentBack.delete(transactionalId);
     if (transaction !== null) this.#transactions.set(transactionalId, transaction);
     else {
       this.#transactions.delete(transactionalId);
@@ -124,6 +134,9 @@ export class TransactionShard implements Coordinator<TransactionEvent> {
         return reply(token, { kind: 'needs-producer-id' } satisfies ProducerAnswer);
       case 'refused':
         return reply(token, answer(decision.errorCode));
+      case 'sent-back':
+        this.#sentBack.add(decision.transactionalId);
+        return reply(token, answer(ErrorCode.CONCURRENT_TRANSACTIONS));
       case 'unchanged':
         return reply(token, { ...answer(ErrorCode.NONE), ...decision.producer });
       case 'changed': {
@@ -133,6 +146,10 @@ export class TransactionShard implements Coordinator<TransactionEvent> {
         return { records: [this.#keep(decision.next)], effects: [{ kind: 'reply', token, response }] };
       }
     }
+  }
+
+  #endTransaction(event: EndTransactionEvent, nowMs: number): Decision {
+    return decideEndTransaction(this.#held(event), event, nowMs, this.#sentBack.has(event.transactionalId));
   }
 
   #abortTimedOut({ transactionalId, freshProducerId }: AbortTimedOutEvent, nowMs: number): Decision {

@@ -133,6 +133,10 @@ export class TransactionSession {
     return this.#connection.call(addOffsetsToTxnRequest, addOffsetsToTxnResponse, version, request);
   }
 
+  /**
+   * Asked again while the answer is CONCURRENT_TRANSACTIONS, as clients do: Apache Kafka's while it completes the end
+   * before, ours also once when nothing is there to commit.
+   */
   async end(
     name: string,
     transactionalId: string,
@@ -141,7 +145,12 @@ export class TransactionSession {
     committed: boolean,
   ): Promise<unknown> {
     const request = newEndTxnRequest({ transactionalId, ...producer, committed });
-    const answer = await this.#connection.call(endTxnRequest, endTxnResponse, version, request);
+    const ask = () => this.#connection.call(endTxnRequest, endTxnResponse, version, request);
+    let answer = await ask();
+    await waitUntil('the end before', async () => {
+      if (answer.errorCode === ErrorCode.CONCURRENT_TRANSACTIONS) answer = await ask();
+      return answer.errorCode !== ErrorCode.CONCURRENT_TRANSACTIONS;
+    });
     return this.#told(name, answer);
   }
 
