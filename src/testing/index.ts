@@ -2,6 +2,9 @@
 //
 //   import { TestBroker } from 'millrace/testing';
 //   await using kafka = await TestBroker.start({ topics: { orders: 3 } });
+export type { ApiName } from './faults/api-name.ts';
+export type { Fault, Faults } from './faults/faults.ts';
+export type { ErrorName, FaultOptions } from './faults/options.ts';
 export type { TestGroup, TestOffset } from './group-views.ts';
 export {
   TestBroker,
@@ -10,5 +13,6 @@ export {
   type TestTopic,
   type TestTransaction,
 } from './test-broker.ts';
+export type { TestNode } from './test-nodes.ts';
 export type { Fate, TestRecord } from './topic-records.ts';
 export type { UntilOptions } from './until.ts';

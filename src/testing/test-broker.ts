@@ -6,8 +6,10 @@ import { type Broker, type BrokerInsides, insidesOf, startWithClock } from '../b
 import { ConfigError } from '../config/config-error.ts';
 import { KafkaError } from '../errors.ts';
 import { dumpText } from './dump.ts';
+import type { Faults } from './faults/faults.ts';
 import { groupViews, type TestGroup } from './group-views.ts';
 import { ShiftedClock } from './shifted-clock.ts';
+import { BROKERS_MAX, type TestNode, TestNodes } from './test-nodes.ts';
 import { type TestRecord, topicRecords } from './topic-records.ts';
 import { type UntilOptions, until } from './until.ts';
 
@@ -26,6 +28,8 @@ export interface TestBrokerOptions {
   readonly port?: number;
   /** Nothing is logged without one. */
   readonly log?: Logger;
+  /** Logical brokers with the ids from 1, each with a port of its own; 1 unless given. */
+  readonly brokers?: number;
 }
 
 export interface TestTransaction {
@@ -55,43 +59,72 @@ const PROPERTIES = {
   'num.recovery.threads.per.data.dir': 1,
 };
 
-const OPTION_NAMES: readonly string[] = ['topics', 'properties', 'port', 'log'] satisfies (keyof TestBrokerOptions)[];
+const OPTION_TYPES = {
+  topics: 'object',
+  properties: 'object',
+  port: 'number',
+  log: 'object',
+  brokers: 'number',
+} as const satisfies Record<keyof TestBrokerOptions, string>;
 
 export class TestBroker implements AsyncDisposable {
   readonly #broker: Broker;
   readonly #clock: ShiftedClock;
+  readonly #nodes: TestNodes;
   readonly #topics: NonNullable<TestBrokerOptions['topics']>;
+  #closed: Promise<void> | null = null;
 
-  private constructor(broker: Broker, clock: ShiftedClock, topics: NonNullable<TestBrokerOptions['topics']>) {
+  /** What goes wrong on the way of chosen requests. */
+  readonly faults: Faults;
+
+  private constructor(
+    broker: Broker,
+    clock: ShiftedClock,
+    nodes: TestNodes,
+    topics: NonNullable<TestBrokerOptions['topics']>,
+  ) {
     this.#broker = broker;
     this.#clock = clock;
+    this.#nodes = nodes;
+    this.faults = nodes.faults;
     this.#topics = topics;
   }
 
   /** Rejects with an Error of one sentence. */
   static async start(options: TestBrokerOptions = {}): Promise<TestBroker> {
     checkOptions(options);
-    const { topics = {}, properties = {}, port = 0, log } = options;
+    const { topics = {}, properties = {}, port, log, brokers = 1 } = options;
     const clock = new ShiftedClock();
     const all = { ...PROPERTIES, ...properties };
-    const broker = await startWithClock({ port, log, properties: all, storage: 'memory' }, clock);
-    const started = new TestBroker(broker, clock, topics);
+    const nodes = await TestNodes.open({ count: brokers, port: port ?? 0, properties: all });
+    const closers: (() => Promise<void>)[] = [() => nodes.close()];
     try {
+      const behind = { properties: { ...all, ...nodes.properties }, log, storage: 'memory' } as const;
+      const broker = await startWithClock(behind, clock);
+      closers.push(() => broker.close());
+      nodes.leadTo(broker);
+      const started = new TestBroker(broker, clock, nodes, topics);
       await started.#createTopics(topics);
+      return started;
     } catch (error) {
-      await started.close();
+      for (const close of closers) await close();
       throw error;
     }
-    return started;
   }
 
   /** For `bootstrap.servers` of clients. */
   get bootstrapServers(): string {
-    return this.#broker.bootstrapServers;
+    return this.#nodes.bootstrapServers;
   }
 
+  /** Of the first broker. */
   get port(): number {
-    return this.#broker.port;
+    return this.#nodes.port;
+  }
+
+  /** The brokers that clients see. */
+  get brokers(): readonly TestNode[] {
+    return this.#nodes.list;
   }
 
   get clock(): TestClock {
@@ -158,8 +191,8 @@ export class TestBroker implements AsyncDisposable {
 
   /** Calling it again gives the same promise. */
   close(): Promise<void> {
-    this.#clock.stop();
-    return this.#broker.close();
+    this.#closed ??= this.#close();
+    return this.#closed;
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -173,6 +206,12 @@ export class TestBroker implements AsyncDisposable {
 
   get #metadata() {
     return this.#insides.parts.metadata;
+  }
+
+  async #close(): Promise<void> {
+    this.#clock.stop();
+    await this.#nodes.close();
+    await this.#broker.close();
   }
 
   async #advance(ms: number): Promise<void> {
@@ -198,7 +237,19 @@ export class TestBroker implements AsyncDisposable {
 }
 
 function checkOptions(options: TestBrokerOptions): void {
-  const unknown = Object.keys(options).find((name) => !OPTION_NAMES.includes(name));
-  if (unknown === undefined) return;
-  throw new ConfigError(`Unknown option ${unknown}: a test broker is started with ${OPTION_NAMES.join(', ')}`);
+  for (const [name, value] of Object.entries(options)) {
+    const type = Object.hasOwn(OPTION_TYPES, name) ? OPTION_TYPES[name as keyof TestBrokerOptions] : undefined;
+    if (type === undefined) {
+      const known = Object.keys(OPTION_TYPES).join(', ');
+      throw new ConfigError(`Unknown option ${name}: a test broker is started with ${known}`);
+    }
+    if (value !== undefined && (value === null || typeof value !== type)) {
+      throw new ConfigError(`Invalid value for option ${name}: it must be of type ${type}`);
+    }
+  }
+  const { brokers = 1 } = options;
+  if (Number.isSafeInteger(brokers) && brokers >= 1 && brokers <= BROKERS_MAX) return;
+  throw new ConfigError(
+    `Invalid value ${brokers} for option brokers: it must be a whole number from 1 to ${BROKERS_MAX}`,
+  );
 }
