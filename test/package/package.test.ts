@@ -69,7 +69,7 @@ async function run(name: string, text: string, node: string): Promise<string> {
 describe.skipIf(notBuilt !== undefined)('The package', { timeout: RUN_LIMIT_MS * 2 }, () => {
   it('is JavaScript and types, and one binary in a package of its platform', async () => {
     const [platform, main] = [await filesOf(tarballs[0]), await filesOf(tarballs[1])];
-    const allowed = /^(package\.json|README\.md|LICENSE|dist\/[\w./-]+\.(js|d\.ts))$/;
+    const allowed = /^(package\.json|README\.md|LICENSE|dist\/[\w./-]+\.(js|d\.ts|cjs|d\.cts))$/;
     expect(main.filter((path) => !allowed.test(path))).toEqual([]);
     expect(main.filter((path) => /\.test\.|testdata|(^|\/)\./.test(path.replace('dist/', '')))).toEqual([]);
     const needed = ['LICENSE', 'README.md', 'dist/index.js', 'dist/index.d.ts', 'dist/cli.js'];
@@ -147,6 +147,8 @@ describe.skipIf(notBuilt !== undefined)('The package', { timeout: RUN_LIMIT_MS *
     const lines = [
       "import { Broker, type BrokerOptions, ConfigError } from 'millrace';",
       "import { TestBroker, type TestRecord } from 'millrace/testing';",
+      "import { useKafka } from 'millrace/testing/jest';",
+      'export const port = (): number => useKafka({ topics: { orders: 1 } }).port;',
       'export const records: Promise<TestRecord[]> = TestBroker.start().then((kafka) => kafka.records("orders"));',
       "const options: BrokerOptions = { port: 0, properties: { 'num.partitions': 3 } };",
       'await using broker: Broker = await Broker.start(options);',
@@ -177,7 +179,7 @@ describe.skipIf(notBuilt !== undefined)('The package', { timeout: RUN_LIMIT_MS *
     );
     // The two mistakes are found, and nothing else is one, in the package's own declarations either.
     const errors = stdout.toString().match(/^\S+ error TS\d+/gm);
-    expect(errors).toEqual(['use.ts(8,7): error TS2322', 'use.ts(9,22): error TS2353']);
+    expect(errors).toEqual(['use.ts(10,7): error TS2322', 'use.ts(11,22): error TS2353']);
   });
 
   it('gives npx the command', async () => {

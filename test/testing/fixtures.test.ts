@@ -1,0 +1,137 @@
+// The fixtures as users have them: the package in a project of its own, whose test files run in parallel under vitest
+// and under jest's workers, with the same topics and groups in each.
+import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { missing, PACKAGING_TOOLS, ROOT } from '../support/paths.ts';
+import { runProcess } from '../support/process.ts';
+import { removeDirectory, temporaryDirectory } from '../support/temporary.ts';
+import { jestModules, jestProject, vitestFailures, vitestProject } from './fixture-projects.ts';
+
+const notBuilt = missing.millrace() ?? missing.packaging();
+if (notBuilt !== undefined) console.warn(`the fixtures are not tested: ${notBuilt}`);
+
+const RUN_LIMIT_MS = 90_000;
+const DEPENDENCIES = ['vitest', 'kafkajs', 'pino', 'commander'];
+
+let directory = '';
+beforeAll(async () => {
+  if (notBuilt !== undefined) return;
+  directory = await temporaryDirectory('fixtures');
+  const modules = join(directory, 'node_modules');
+  await mkdir(join(modules, 'millrace'), { recursive: true });
+  for (const name of ['package.json', 'dist']) {
+    await cp(join(ROOT, name), join(modules, 'millrace', name), { recursive: true });
+  }
+  for (const name of DEPENDENCIES) await symlink(join(ROOT, 'node_modules', name), join(modules, name));
+});
+afterAll(async () => {
+  if (directory !== '') await removeDirectory(directory);
+});
+
+interface Report {
+  readonly output: string;
+  readonly results: readonly { name: string; status: string; message: string }[];
+}
+
+interface JsonReport {
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { title: string; status: string; failureMessages: string[] }[];
+  }[];
+}
+
+/** Both runners write reports of one shape. */
+async function run(
+  name: string,
+  project: Readonly<Record<string, string>>,
+  command: readonly string[],
+  env: Record<string, string> = {},
+): Promise<Report> {
+  const folder = join(directory, name);
+  await mkdir(folder);
+  for (const [file, text] of Object.entries(project)) await writeFile(join(folder, file), text);
+  const report = join(folder, 'report.json');
+  const args = command.map((text) => text.replace('REPORT', report));
+  const options = {
+    cwd: folder,
+    timeoutMs: RUN_LIMIT_MS,
+    anyExit: true,
+    env: { ...env, FORCE_COLOR: '0', VITEST: '' },
+  };
+  const { stdout, stderr } = await runProcess(process.execPath, args, options);
+  const output = `${stdout.toString()}${stderr.toString()}`;
+  const { testResults } = await readReport(report, output);
+  const results = testResults.flatMap(({ assertionResults }) =>
+    assertionResults.map(({ title, status, failureMessages }) => {
+      return { name: title, status, message: failureMessages.join('\n') };
+    }),
+  );
+  return { output, results };
+}
+
+async function readReport(path: string, output: string): Promise<JsonReport> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch {
+    throw new Error(`there is no report:\n${output}`);
+  }
+}
+
+const vitest = [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json'];
+const jest = [join(PACKAGING_TOOLS, 'node_modules/jest/bin/jest.js'), '--json', '--outputFile=REPORT'];
+
+/** Of what the test files print: a broker's port once for each file, however many tests there are. */
+function expectIsolation({ output, results }: Report, fileCount: number): void {
+  expect(results.filter(({ status }) => status !== 'passed')).toEqual([]);
+  expect(results).toHaveLength(fileCount * 2);
+  const brokers = [...output.matchAll(/broker of (\w+): (\d+) in (\d+) from (\d+)/g)];
+  const portsOf = (name: string | undefined) =>
+    new Set(brokers.filter((broker) => broker[1] === name).map((broker) => broker[2]));
+  const names = new Set(brokers.map((broker) => broker[1]));
+  expect(names.size).toBe(fileCount);
+  for (const name of names) expect(portsOf(name).size).toBe(1);
+  expect(new Set(brokers.map((broker) => broker[3])).size).toBeGreaterThan(1);
+}
+
+describe.skipIf(notBuilt !== undefined)('The fixtures', { timeout: RUN_LIMIT_MS }, () => {
+  it('give every file of vitest a broker that is as new for each test', async () => {
+    const args = [...vitest, '--outputFile.json=REPORT', '--maxWorkers=4'];
+    expectIsolation(await run('vitest', vitestProject, args), 4);
+  });
+
+  it('show in vitest what the broker held when a test failed', async () => {
+    const { results } = await run('vitest-failures', vitestFailures, [...vitest, '--outputFile.json=REPORT']);
+    const statuses = Object.fromEntries(results.map(({ name, status }) => [name, status]));
+    expect(statuses).toEqual({
+      dumped: 'failed',
+      refused: 'failed',
+      'without options': 'passed',
+      alone: 'passed',
+      'alone, too': 'passed',
+      'each their own': 'passed',
+      'wrong options': 'passed',
+    });
+    const messageOf = (name: string) => results.find((result) => result.name === name)?.message;
+    expect(messageOf('dumped')).toContain('What the broker holds:\ntopic orders: 0 records');
+    expect(messageOf('refused')).toContain("run concurrently need a broker each: kafkaTest({ per: 'test' })");
+  });
+
+  it("give every file of jest's workers a broker, for CommonJS without any flag", async () => {
+    expectIsolation(await run('jest', jestProject, [...jest, '--maxWorkers=2']), 4);
+  });
+
+  it('serve ESM in jest, and print what the broker held when a test failed', async () => {
+    const env = { NODE_OPTIONS: '--experimental-vm-modules' };
+    const { output, results } = await run('jest-modules', jestModules, [...jest, '--maxWorkers=2'], env);
+    const statuses = Object.fromEntries(results.map(({ name, status }) => [name, status]));
+    expect(statuses).toEqual({
+      first: 'passed',
+      'second, as new': 'passed',
+      dumped: 'failed',
+      'another broker': 'passed',
+      'too early': 'passed',
+    });
+    expect(output).toContain('What the broker holds:\n');
+    expect(output).toContain('topic orders: 0 records');
+  });
+});
