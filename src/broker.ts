@@ -168,6 +168,7 @@ export class Broker implements AsyncDisposable {
       nodeId: config.nodeId,
       randomUuid: () => crypto.randomUUID(),
       verifyTransaction: (verification) => this.#verify(verification),
+      verifiesTransactions: () => config.get('transaction.partition.verification.enable'),
       topicPatterns: nativeTopicPatterns,
       onFatal,
     });
@@ -237,6 +238,7 @@ export class Broker implements AsyncDisposable {
   /** What may change while the broker runs. */
   #configure(dataPlane: NativeBroker): void {
     dataPlane.configureCleaner(cleanerSettings(this.#settings.config));
+    dataPlane.verifyPartitions(this.#settings.config.get('transaction.partition.verification.enable'));
     for (const host of dataPlane.limitConnections(connectionLimits(this.#settings.config))) {
       this.#log.warn({ host }, 'max.connections.per.ip.overrides names a host without an address');
     }

@@ -40,7 +40,6 @@ export function dataPlaneOptions(
     requestTimeoutMs: config.get('request.timeout.ms'),
     verificationRetryBackoffMs: config.get('add.partitions.to.txn.retry.backoff.ms'),
     verificationRetryMsMax: config.get('add.partitions.to.txn.retry.backoff.max.ms'),
-    verifiesPartitions: config.get('transaction.partition.verification.enable'),
   };
 }
 

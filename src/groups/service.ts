@@ -58,6 +58,8 @@ export interface GroupServiceOptions {
   randomUuid: () => string;
   /** Asks the coordinator of a transaction. Error codes in the order of the partitions; does not reject. */
   verifyTransaction: VerifyTransaction;
+  /** Whether clients that do not add the partition by committing need the coordinator's word, as it holds now. */
+  verifiesTransactions: () => boolean;
   topicPatterns: TopicPatterns;
   /** A mistake of ours in a shard: the broker must stop, loudly. */
   onFatal: (error: Error) => void;
@@ -266,7 +268,8 @@ export class GroupCoordinatorService {
   #journal(partition: number): GroupJournal {
     const existing = this.#journals.get(partition);
     if (existing !== undefined) return existing;
-    const { config, metadata, randomUuid, verifyTransaction, dataPlane, clock, log, onFatal } = this.#options;
+    const { config, metadata, randomUuid, dataPlane, clock, log, onFatal } = this.#options;
+    const { verifyTransaction, verifiesTransactions } = this.#options;
     const journal = new GroupJournal({
       topic: OFFSETS_TOPIC,
       partition,
@@ -277,6 +280,7 @@ export class GroupCoordinatorService {
         topicRegexes: this.#regexes,
       },
       verifyTransaction,
+      verifiesTransactions,
       dataPlane,
       clock,
       log,

@@ -126,6 +126,20 @@ describe('the coordinator of the transaction', () => {
   });
 
   it.each([
+    [5, 1],
+    [4, 0],
+  ])('is asked by version %i so often where nothing is verified: %i', async (apiVersion, count) => {
+    answers(ErrorCode.NONE);
+    bench.transactions.isVerified = false;
+    await commit(5n, { apiVersion });
+    await end();
+    expect(asked).toHaveLength(count);
+    bench.transactions.isVerified = true;
+    await commit(6n, { apiVersion });
+    expect(asked).toHaveLength(count + 1);
+  });
+
+  it.each([
     ['PRODUCER_FENCED', 5, 'INVALID_PRODUCER_EPOCH'],
     ['INVALID_PRODUCER_ID_MAPPING', 5, 'INVALID_PRODUCER_ID_MAPPING'],
     ['INVALID_TXN_STATE', 4, 'INVALID_TXN_STATE'],

@@ -30,7 +30,6 @@ export interface NativeStartOptions {
   requestTimeoutMs: number;
   verificationRetryBackoffMs: number;
   verificationRetryMsMax: number;
-  verifiesPartitions: boolean;
 }
 
 export interface NativeServedApi {
@@ -114,6 +113,7 @@ export interface NativeHandle {
   listen(host: string, port: number): number;
   /** Returns the hosts among the overrides that have no address. */
   limitConnections(limits: NativeConnectionLimits): string[];
+  verifyPartitions(verifies: boolean): void;
   configureCleaner(settings: NativeCleanerSettings): void;
   advanceClock(token: number, ms: number): void;
   drain(): Buffer;

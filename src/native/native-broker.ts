@@ -129,6 +129,11 @@ export class NativeBroker implements DataPlane {
     return this.#handle.limitConnections(limits);
   }
 
+  /** Whether a transaction that begins in a partition needs its coordinator's word; holds for the next requests. */
+  verifyPartitions(verifies: boolean): void {
+    this.#handle.verifyPartitions(verifies);
+  }
+
   /** Holds for the next cleanings of compacted logs. */
   configureCleaner(settings: NativeCleanerSettings): void {
     this.#handle.configureCleaner(settings);

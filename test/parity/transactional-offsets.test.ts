@@ -15,6 +15,13 @@ import {
   newFindCoordinatorRequest,
 } from '../../src/wire/generated/find-coordinator.ts';
 import {
+  incrementalAlterConfigsRequest,
+  incrementalAlterConfigsResponse,
+  newAlterableConfig,
+  newAlterConfigsResource,
+  newIncrementalAlterConfigsRequest,
+} from '../../src/wire/generated/incremental-alter-configs.ts';
+import {
   newOffsetDeleteRequest,
   newOffsetDeleteRequestPartition,
   newOffsetDeleteRequestTopic,
@@ -39,14 +46,20 @@ import {
 import { missingBroker, startBroker } from '../support/broker.ts';
 import { removeDirectory, temporaryDirectory } from '../support/temporary.ts';
 import { waitUntil } from '../support/wait.ts';
+import { write } from './transactions/produce.ts';
 import { type Producer, TransactionSession } from './transactions/session.ts';
 import { TypedConnection } from './typed-connection.ts';
 
 type Kind = 'millrace' | 'kafka';
 
+const VERIFICATION = 'transaction.partition.verification.enable';
+
 const properties = { 'transaction.state.log.num.partitions': '4', 'offsets.topic.num.partitions': '4' };
 const GROUP = 'g';
 const reason = missingBroker('kafka');
+
+const print = (value: unknown) =>
+  JSON.stringify(value, (_key, field) => (typeof field === 'bigint' ? String(field) : field));
 
 /** One broker and what came of everything that it was asked, in order. */
 class Script {
@@ -111,6 +124,19 @@ class Script {
     const request = newOffsetDeleteRequest({ groupId: GROUP, topics });
     const answer = await this.session.connection.call(offsetDeleteRequest, offsetDeleteResponse, 0, request);
     this.#say('deletion of the offset', errorName(answer.topics[0]?.partitions[0]?.errorCode ?? answer.errorCode));
+  }
+
+  /** `transaction.partition.verification.enable` becomes false while the broker runs; Apache Kafka takes a moment. */
+  async trust(id: string): Promise<void> {
+    const configs = [newAlterableConfig({ name: VERIFICATION, configOperation: 0, value: 'false' })];
+    const resources = [newAlterConfigsResource({ resourceType: 4, resourceName: '', configs })];
+    const request = newIncrementalAlterConfigsRequest({ resources });
+    const codecs = [incrementalAlterConfigsRequest, incrementalAlterConfigsResponse] as const;
+    const answer = await this.session.connection.call(...codecs, 1, request);
+    this.#say('nothing is verified', errorName(answer.responses[0]?.errorCode ?? ErrorCode.UNKNOWN_SERVER_ERROR));
+    const { run } = write(11, 'outside of the transaction', { by: id, id, sequence: 0 });
+    await waitUntil('a record outside of its transaction', async () => print(await run(this.session)).includes('NONE'));
+    this.#say(`record of ${id}`, print(await run(this.session)));
   }
 
   async deleteGroup(): Promise<void> {
@@ -193,6 +219,12 @@ describe.skipIf(reason !== undefined)(`Transactional offsets${reason === undefin
     await script.deleteGroup();
     await script.end('new', 5, true);
     await script.offsets();
+    await script.commit('old', 3, 50n);
+    await script.trust('old');
+    await script.commit('old', 3, 50n);
+    await script.offsets();
+    // Whoever adds by writing is still asked for.
+    await script.commit('new', 5, 60n, { producerEpoch: 30 });
   }
 
   it('are answered alike', { timeout: 240_000 }, async () => {

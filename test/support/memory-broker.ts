@@ -64,6 +64,7 @@ export class MemoryBroker {
       nodeId: config.nodeId,
       randomUuid: () => crypto.randomUUID(),
       verifyTransaction: (verification) => this.parts.transactions.verify(verification),
+      verifiesTransactions: () => config.get('transaction.partition.verification.enable'),
     });
     const producerIds = new ProducerIds(() => metadata.allocateProducerIds());
     const advertised = { nodeId: config.nodeId, host: 'broker.test', port: 9092 };

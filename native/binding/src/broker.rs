@@ -1,6 +1,7 @@
 //! The verbs of the seam: one `NativeBroker` per broker in the process.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use napi::bindgen_prelude::{Buffer, Either, Function, Uint8Array};
 use napi::{Error, Result};
@@ -70,6 +71,12 @@ impl NativeBroker {
         let (limits, unknown) = limits.into_limits();
         self.broker.connections.limit(limits);
         unknown
+    }
+
+    /// Whether a transaction that begins in a partition needs its coordinator's word; holds for the next requests.
+    #[napi(catch_unwind)]
+    pub fn verify_partitions(&self, verifies: bool) {
+        self.broker.verifies_partitions.store(verifies, Ordering::Relaxed);
     }
 
     /// Answers with a `completed` event.

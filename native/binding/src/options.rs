@@ -39,7 +39,6 @@ pub struct NativeStartOptions {
     pub request_timeout_ms: i64,
     pub verification_retry_backoff_ms: i64,
     pub verification_retry_ms_max: i64,
-    pub verifies_partitions: bool,
 }
 
 impl NativeStartOptions {
@@ -60,7 +59,6 @@ impl NativeStartOptions {
                 request_timeout_ms: u64::try_from(self.request_timeout_ms).unwrap_or(0),
                 verification_retry_backoff_ms: u64::try_from(self.verification_retry_backoff_ms).unwrap_or(0),
                 verification_retry_ms_max: u64::try_from(self.verification_retry_ms_max).unwrap_or(0),
-                verifies_partitions: self.verifies_partitions,
                 ..Limits::default()
             },
             io_thread_count: self.io_thread_count as usize,

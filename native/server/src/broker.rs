@@ -66,6 +66,8 @@ pub enum StartError {
 
 pub struct Broker {
     pub limits: Limits,
+    /// `transaction.partition.verification.enable`, which operators change while the broker runs.
+    pub verifies_partitions: AtomicBool,
     pub topics: Topics,
     pub mailbox: Mailbox,
     pub apis: ArcSwap<ApiTable>,
@@ -133,6 +135,7 @@ impl Broker {
             last_checkpoint: Mutex::new(Instant::now()),
             clock_shift_ms: AtomicI64::new(0),
             limits: options.limits,
+            verifies_partitions: AtomicBool::new(true),
         });
         *failing.lock() = Some(Arc::downgrade(&broker));
         broker.directories.listen(&broker);

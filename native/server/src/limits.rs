@@ -46,8 +46,6 @@ pub struct Limits {
     /// `add.partitions.to.txn.retry.backoff.ms` and `add.partitions.to.txn.retry.backoff.max.ms`
     pub verification_retry_backoff_ms: u64,
     pub verification_retry_ms_max: u64,
-    /// `transaction.partition.verification.enable`
-    pub verifies_partitions: bool,
 }
 
 impl Default for Limits {
@@ -63,7 +61,6 @@ impl Default for Limits {
             request_timeout_ms: 30_000,
             verification_retry_backoff_ms: 20,
             verification_retry_ms_max: 100,
-            verifies_partitions: true,
         }
     }
 }

@@ -56,12 +56,17 @@ export class TransactionVerifications {
   }
 
   async #ask({ apiVersion, transactionalId, producerId, producerEpoch }: TransactionalOffsetCommit): Promise<void> {
-    const addPartitions = apiVersion >= ADDS_PARTITION_FROM_VERSION;
+    const addPartitions = addsPartition({ apiVersion });
     const partitions = [{ topic: this.#topic, partition: this.#partition }];
     const [code] = await this.#verify({ transactionalId, producerId, producerEpoch, addPartitions, partitions });
     const errorCode = clientError(code ?? ErrorCode.UNKNOWN_SERVER_ERROR, apiVersion);
     if (errorCode !== ErrorCode.NONE) throw new KafkaError(errorCode, 'the transaction does not take these offsets');
   }
+}
+
+/** Whether the commit itself adds its group's partition to the transaction. */
+export function addsPartition({ apiVersion }: Pick<TransactionalOffsetCommit, 'apiVersion'>): boolean {
+  return apiVersion >= ADDS_PARTITION_FROM_VERSION;
 }
 
 /** What a client of this version understands; what passes by itself must be an error that it retries. */

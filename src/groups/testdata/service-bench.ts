@@ -19,7 +19,7 @@ export interface ServiceBench {
   groups: GroupCoordinatorService;
   fatal: Error[];
   /** What the coordinator of transactions answers; it agrees to everything until a test says otherwise. */
-  transactions: { verify: VerifyTransaction };
+  transactions: { verify: VerifyTransaction; isVerified: boolean };
 }
 
 export async function serviceBench(
@@ -48,10 +48,11 @@ export async function serviceBench(
   await metadata.start({ afterCrash: false });
   const endpoint = { listener: 'PLAINTEXT', host: '127.0.0.1', port: 9092, securityProtocol: 0 };
   await metadata.register({ endpoints: [endpoint], rack: null });
-  const transactions: ServiceBench['transactions'] = { verify: async () => [ErrorCode.NONE] };
+  const transactions: ServiceBench['transactions'] = { verify: async () => [ErrorCode.NONE], isVerified: true };
   const groups = new GroupCoordinatorService({
     ...parts,
     verifyTransaction: (verification) => transactions.verify(verification),
+    verifiesTransactions: () => transactions.isVerified,
     config: groupConfig(config, config.get('message.max.bytes')),
     topicPatterns: scriptedPatterns,
     metadata,

@@ -102,8 +102,7 @@ fn append_one(
     let Some(records) = append.records.clone().and_then(|range| frame.get_mut(range)) else {
         return Err(refusal(ErrorCode::INVALID_RECORD, Some("a partition of the request holds no records")));
     };
-    let verification = if broker.limits.verifies_partitions { append.verification } else { Verification::NotRequired };
-    let outcome = partition.append(records, AppendRequest { verification, ..request })?;
+    let outcome = partition.append(records, AppendRequest { verification: append.verification, ..request })?;
     if outcome.flush_due {
         broker.flusher.flush(partition);
     }

@@ -1,5 +1,6 @@
 //! Transactional produce requests and their coordinator's word: who is asked, what the client hears, who waits.
 
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use server::Limits;
@@ -151,13 +152,14 @@ fn a_transaction_whose_predecessor_does_not_end_is_told_so() {
 
 #[test]
 fn without_verification_old_clients_begin_at_once_and_new_ones_still_add_partitions() {
-    let broker = TestBroker::with_limits(Limits { verifies_partitions: false, ..Limits::default() });
-    broker.open("trusting", 1);
+    let broker = TestBroker::with_topic("trusting");
     let mut client = broker.connect();
-    let old = Transaction::new(1, 11);
-    assert_eq!(old.write(&broker, &mut client, "trusting", 0, false), 0);
-    let new = Transaction::new(2, 12);
-    assert_eq!(new.write(&broker, &mut client, "trusting", 0, true), 1);
+    for (verifies, first_id) in [(false, 1), (true, 3), (false, 5)] {
+        broker.broker.verifies_partitions.store(verifies, Ordering::Relaxed);
+        let (old, new) = (Transaction::new(first_id, 11), Transaction::new(first_id + 1, 12));
+        assert_eq!(old.write(&broker, &mut client, "trusting", 0, verifies), first_id - 1);
+        assert_eq!(new.write(&broker, &mut client, "trusting", 0, true), first_id);
+    }
 }
 
 #[test]
