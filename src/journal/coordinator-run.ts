@@ -69,8 +69,8 @@ export class CoordinatorRun<Event> {
 
   /** Rejects with KafkaError when the partition cannot be read, with anything else when it is not understood. */
   async load(): Promise<void> {
-    const { dataPlane, topic, partition } = this.#options;
-    this.#nextOffset = await readPartition(dataPlane, topic, partition, this.#coordinator);
+    const { dataPlane, topic, partition, snapshot } = this.#options;
+    this.#nextOffset = await readPartition(dataPlane, topic, partition, this.#coordinator, snapshot?.());
     this.#writer.startAt(this.#nextOffset);
   }
 
@@ -213,6 +213,7 @@ export class CoordinatorRun<Event> {
       return;
     }
     await this.#writer.append(batch);
+    this.#options.onCommitted?.(this.#writer.nextOffset);
     for (const decision of batch) this.#waiters.answer(decision.replies);
   }
 

@@ -72,6 +72,8 @@ export interface Coordinator<Event> {
   replay(record: JournalRecord, context: ReplayContext): void;
   /** Applies the end of a transaction. Without it, transactions mean nothing to this coordinator. */
   replayMarker?(marker: ReplayedMarker): void;
+  /** Takes note of a control record of another kind, while loading: KRaft's. */
+  replayControl?(record: JournalRecord): void;
   timerFired(timer: string, nowMs: number): Outcome;
   /** After the last record of a load: sets the timers that the loaded state needs. */
   loaded?(nowMs: number): Outcome;

@@ -10,6 +10,7 @@ import type { DataPlane } from '../native/data-plane.ts';
 import type { Coordinator, ReplyToken } from './coordinator.ts';
 import { CoordinatorRun } from './coordinator-run.ts';
 import type { JournalErrors } from './journal-errors.ts';
+import type { SnapshotToLoad } from './load.ts';
 import type { MarkerToWrite } from './partition-writer.ts';
 
 export interface JournalOptions<Event> {
@@ -27,6 +28,10 @@ export interface JournalOptions<Event> {
   onFatal: (error: Error) => void;
   /** After each load, before the first event. */
   onLoaded?: () => void;
+  /** What a load begins with, where the log does not hold everything; null: it does. Throws as `load` rejects. */
+  snapshot?: () => SnapshotToLoad | null;
+  /** A batch is committed that ends before this offset; before its replies leave. */
+  onCommitted?: (endOffset: bigint) => void;
 }
 
 type State<Event> =

@@ -5,7 +5,7 @@ import { readPartition } from './load.ts';
 /** As compaction leaves it: records removed from batches, batches removed, an end beyond the last batch. */
 function compacted(batches: readonly Buffer[], logEndOffset: bigint) {
   return {
-    offsets: () => ({ logStartOffset: 0n, highWatermark: logEndOffset, logEndOffset }),
+    offsets: () => ({ logStartOffset: 0n, highWatermark: logEndOffset, logEndOffset, sizeBytes: 0 }),
     read: (_topic: string, _partition: number, offset: bigint) =>
       batches.find((batch) => batch.readBigInt64BE(0) + BigInt(batch.readInt32BE(23)) >= offset) ?? Buffer.alloc(0),
   };

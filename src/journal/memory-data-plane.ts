@@ -17,6 +17,7 @@ import type {
   ProducerDescription,
   RecordsToDelete,
   ReplicaMove,
+  StateSnapshot,
   TransactionMarkers,
 } from '../native/data-plane.ts';
 import { ErrorCode } from '../wire/error-code.ts';
@@ -37,6 +38,7 @@ interface StoredPartition {
   config: PartitionConfig;
   logStartOffset: bigint;
   batches: StoredBatch[];
+  snapshots: Map<bigint, Buffer>;
 }
 
 /** `refused`: nothing is written. `torn`: the batch is in the log, yet the writer is told that it failed. */
@@ -50,6 +52,8 @@ export class MemoryDataPlane implements DataPlane {
   readonly deleted: PartitionName[] = [];
   readonly configured: { topic: string; config: PartitionConfig }[] = [];
   directories: DirectoryDescription[] = [];
+  /** What formatting has left. */
+  bootstrap: Buffer | null = null;
   readonly moved: ReplicaMove[] = [];
   appendCount = 0;
 
@@ -68,6 +72,7 @@ export class MemoryDataPlane implements DataPlane {
         config,
         logStartOffset,
         batches,
+        snapshots: existing?.snapshots ?? new Map(),
       });
       this.opened.push(spec);
     }
@@ -140,7 +145,8 @@ export class MemoryDataPlane implements DataPlane {
   offsets(topic: string, partition: number): PartitionOffsets {
     const stored = this.#partition(topic, partition);
     const end = endOffset(stored);
-    return { logStartOffset: stored.logStartOffset, highWatermark: end, logEndOffset: end };
+    const sizeBytes = stored.batches.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    return { logStartOffset: stored.logStartOffset, highWatermark: end, logEndOffset: end, sizeBytes };
   }
 
   /** The order of the calls is the order in the log, as with `append`. */
@@ -155,6 +161,33 @@ export class MemoryDataPlane implements DataPlane {
 
   describeProducers(topic: string, partition: number): ProducerDescription[] {
     return producersOf(this.#partition(topic, partition)).describe();
+  }
+
+  stateSnapshots(topic: string, partition: number): StateSnapshot[] {
+    const { snapshots, leaderEpoch } = this.#partition(topic, partition);
+    return [...snapshots].map(([endOffset, bytes]) => ({ endOffset, epoch: leaderEpoch, sizeBytes: bytes.length }));
+  }
+
+  readStateSnapshot(topic: string, partition: number, endOffset: bigint): Buffer {
+    const bytes = this.#partition(topic, partition).snapshots.get(endOffset);
+    if (bytes === undefined) throw new KafkaError(ErrorCode.SNAPSHOT_NOT_FOUND);
+    return bytes;
+  }
+
+  async writeStateSnapshot(topic: string, partition: number, endOffset: bigint, batches: Buffer): Promise<void> {
+    await setImmediate();
+    this.#partition(topic, partition).snapshots.set(endOffset, batches);
+  }
+
+  async beginAtStateSnapshot(topic: string, partition: number, endOffset: bigint): Promise<void> {
+    await setImmediate();
+    const stored = this.#partition(topic, partition);
+    stored.logStartOffset = endOffset;
+    for (const older of stored.snapshots.keys()) if (older < endOffset) stored.snapshots.delete(older);
+  }
+
+  readBootstrap(): Buffer | null {
+    return this.bootstrap;
   }
 
   /** The next appends and markers meet these faults, one each. */
@@ -177,8 +210,9 @@ export class MemoryDataPlane implements DataPlane {
   restarted(): MemoryDataPlane {
     const copy = new MemoryDataPlane();
     for (const [name, stored] of this.#partitions) {
-      copy.#partitions.set(name, { ...stored, batches: [...stored.batches] });
+      copy.#partitions.set(name, { ...stored, batches: [...stored.batches], snapshots: new Map(stored.snapshots) });
     }
+    copy.bootstrap = this.bootstrap;
     return copy;
   }
 

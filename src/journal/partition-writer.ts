@@ -39,6 +39,11 @@ export class PartitionWriter {
     this.#partition = partition;
   }
 
+  /** Where the log ends, and the next batch begins. */
+  get nextOffset(): bigint {
+    return this.#nextOffset;
+  }
+
   /** Where the log ends when the run begins. */
   startAt(offset: bigint): void {
     this.#nextOffset = offset;

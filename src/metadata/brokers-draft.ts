@@ -75,6 +75,7 @@ function registered(record: RegisterBrokerRecord): BrokerImage {
       port,
       securityProtocol,
     })),
+    features: record.features,
     rack: record.rack,
     logDirs: record.logDirs,
     fenced: record.fenced,

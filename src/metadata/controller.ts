@@ -4,15 +4,15 @@
 // Invariant: `image` is ahead of what is published by exactly the decisions that are not committed yet.
 import type { Coordinator, JournalRecord, Outcome, ReplayContext, ReplyToken } from '../journal/coordinator.ts';
 import type { MovedPartition } from '../native/data-plane.ts';
+import { ControlType, controlType } from '../wire/control-record.ts';
 import { decodeMetadataRecord } from '../wire/framed-record.ts';
-import type { MetadataRecord } from '../wire/generated/metadata-records.ts';
 import { decideConfigAlteration } from './config-alteration.ts';
 import type { ControllerSettings, Decision } from './decision.ts';
 import { decideAssignment, decideDirectoryFailure } from './directories.ts';
 import { decideFeatureUpdate } from './feature-update.ts';
 import { METADATA_VERSION, SUPPORTED_FEATURES } from './features.ts';
 import { emptyImage, type MetadataImage } from './image.ts';
-import { ImageDraft } from './image-draft.ts';
+import { ImageDraft, type RecordToReplay } from './image-draft.ts';
 import type {
   ConfigDecision,
   ConfigResource,
@@ -67,11 +67,22 @@ export class Controller implements Coordinator<ControllerEvent> {
   /** Takes the records that are replayed; sealed before the next decision. */
   #draft: ImageDraft | null = null;
   /** Records of a metadata transaction that has not ended. */
-  #transaction: { record: MetadataRecord; offset: bigint }[] | null = null;
+  #transaction: RecordToReplay[] | null = null;
+  /** What a new log begins with. */
+  readonly #bootstrap: readonly JournalRecord[];
+  #lastOffset = -1n;
+  #bytesReplayed = 0;
 
-  constructor(clusterId: string, settings: ControllerSettings) {
+  /** `bootstrap`: what a new log begins with; nothing: the newest level of every feature. */
+  constructor(clusterId: string, settings: ControllerSettings, bootstrap: readonly JournalRecord[] = []) {
     this.#settings = settings;
     this.#image = emptyImage(clusterId);
+    this.#bootstrap = bootstrap;
+  }
+
+  /** From the log; what came out of a snapshot, whose records all have one offset, does not count. */
+  get bytesReplayed(): number {
+    return this.#bytesReplayed;
   }
 
   get image(): MetadataImage {
@@ -89,43 +100,56 @@ export class Controller implements Coordinator<ControllerEvent> {
     return { records, effects: [{ kind: 'reply', token, response }] };
   }
 
-  replay(record: JournalRecord, { offset }: ReplayContext): void {
-    const decoded = record.value === null ? null : decodeMetadataRecord(record.value);
-    if (decoded === null) throw new UnknownRecordError(offset);
+  replay({ value }: JournalRecord, { offset, timestampMs }: ReplayContext): void {
+    const decoded = value === null ? null : decodeMetadataRecord(value);
+    if (decoded === null || value === null) throw new UnknownRecordError(offset);
+    if (offset > this.#lastOffset) this.#bytesReplayed += value.length;
+    this.#lastOffset = offset;
+    const replayed = { record: decoded, value, offset, timestampMs };
     switch (decoded.name) {
       case 'BeginTransactionRecord':
         this.#transaction = [];
         break;
       case 'EndTransactionRecord':
-        for (const held of this.#transaction ?? []) this.#apply(held.record, held.offset);
+        for (const held of this.#transaction ?? []) this.#apply(held);
         this.#transaction = null;
         break;
       case 'AbortTransactionRecord':
         this.#transaction = null;
         break;
       default:
-        if (this.#transaction === null) this.#apply(decoded, offset);
-        else this.#transaction.push({ record: decoded, offset });
+        if (this.#transaction === null) this.#apply(replayed);
+        else this.#transaction.push(replayed);
     }
+  }
+
+  /** Which voters the quorum has: this broker asks nobody, a snapshot must still say so. */
+  replayControl(record: JournalRecord): void {
+    const type = controlType(record);
+    if (record.value === null || (type !== ControlType.KRAFT_VERSION && type !== ControlType.KRAFT_VOTERS)) return;
+    const { image } = this;
+    this.#image = { ...image, quorum: new Map([...image.quorum, [type, Buffer.from(record.value)]]) };
   }
 
   timerFired(timer: string): Outcome {
     throw new Error(`the controller has no timer ${timer}`);
   }
 
-  /** A new log begins with the newest level of every feature; a transaction that its writer left open never happened. */
+  /** A new log begins with what formatting has said, or the newest level of every feature; a transaction that its writer left open never happened. */
   loaded(): Outcome {
     const records: JournalRecord[] = [];
     if (this.#transaction !== null) records.push(transactionAborted('the controller stopped before its end'));
     if (!this.image.features.has(METADATA_VERSION.name)) {
-      records.push(...SUPPORTED_FEATURES.map(({ name, maxLevel }) => featureSet(name, maxLevel)));
+      records.push(...this.#bootstrap);
+      if (this.#bootstrap.length === 0)
+        records.push(...SUPPORTED_FEATURES.map(({ name, maxLevel }) => featureSet(name, maxLevel)));
     }
     return { records, effects: [] };
   }
 
-  #apply(record: MetadataRecord, offset: bigint): void {
+  #apply(replayed: RecordToReplay): void {
     this.#draft ??= new ImageDraft(this.#image);
-    this.#draft.replay(record, offset);
+    this.#draft.replay(replayed);
   }
 
   #decide(request: ControllerRequest): Decision<unknown> {

@@ -6,7 +6,15 @@ import type { PartitionChangeRecord } from '../wire/generated/partition-change-r
 import type { PartitionRecord } from '../wire/generated/partition-record.ts';
 import { BrokersDraft } from './brokers-draft.ts';
 import { checkFeature } from './features.ts';
-import { ConfigResourceType, configKey, type MetadataImage, type PartitionImage, type TopicImage } from './image.ts';
+import {
+  ConfigResourceType,
+  configKey,
+  type MetadataImage,
+  type PartitionImage,
+  type PartitionRest,
+  type TopicImage,
+} from './image.ts';
+import { keptChange } from './kept-records.ts';
 import { collisionForm, isInternalTopic } from './topic-name.ts';
 
 interface TopicDraft {
@@ -14,6 +22,14 @@ interface TopicDraft {
   readonly id: string;
   readonly partitions: PartitionImage[];
   readonly configs: Map<string, string>;
+}
+
+export interface RecordToReplay {
+  readonly record: MetadataRecord;
+  /** As it stands in the log. */
+  readonly value: Buffer;
+  readonly offset: bigint;
+  readonly timestampMs: number;
 }
 
 /** A record that contradicts what came before it. */
@@ -35,14 +51,18 @@ export class ImageDraft {
   readonly #configs = new Map<string, Map<string, string>>();
   readonly #features = new Map<string, number>();
   #nextProducerId: bigint;
+  #kept: MetadataImage['kept'];
   #offset: bigint;
+  #timestampMs: number;
   #sealed: MetadataImage | null = null;
 
   constructor(base: MetadataImage) {
     this.#base = base;
     this.#brokers = new BrokersDraft(base.brokers);
     this.#nextProducerId = base.nextProducerId;
+    this.#kept = base.kept;
     this.#offset = base.offset;
+    this.#timestampMs = base.timestampMs;
   }
 
   get changedTopicIds(): Iterable<string> {
@@ -50,9 +70,10 @@ export class ImageDraft {
   }
 
   /** Throws where the record cannot be understood. */
-  replay(record: MetadataRecord, offset: bigint): void {
+  replay({ record, value, offset, timestampMs }: RecordToReplay): void {
     if (this.#sealed !== null) throw new Error('a sealed image draft was given a record');
     this.#offset = offset;
+    this.#timestampMs = timestampMs;
     switch (record.name) {
       case 'TopicRecord':
         this.#createTopic(record.value.name, record.value.topicId);
@@ -83,8 +104,10 @@ export class ImageDraft {
       case 'BrokerRegistrationChangeRecord':
         this.#brokers.replay(record);
         break;
-      // Nothing here depends on these yet: security, quotas, the controllers of a cluster, eligible leaders. The marks
-      // of metadata transactions are the controller's.
+      case 'ClearElrRecord':
+        this.#clearEligible(record.value.topicName);
+        break;
+      // Nothing here depends on these yet: security, quotas, the controllers of a cluster.
       case 'AccessControlEntryRecord':
       case 'RemoveAccessControlEntryRecord':
       case 'UserScramCredentialRecord':
@@ -93,8 +116,10 @@ export class ImageDraft {
       case 'RemoveDelegationTokenRecord':
       case 'ClientQuotaRecord':
       case 'RegisterControllerRecord':
-      case 'ClearElrRecord':
       case 'ZkMigrationStateRecord':
+        this.#keep(record, value);
+        break;
+      // The marks of metadata transactions are the controller's.
       case 'NoOpRecord':
       case 'BeginTransactionRecord':
       case 'EndTransactionRecord':
@@ -132,6 +157,7 @@ export class ImageDraft {
       isr: record.isr,
       directories: record.directories,
       eligibleLeaders: record.eligibleLeaderReplicas ?? [],
+      rest: restOf(record, NO_REST),
     };
   }
 
@@ -149,7 +175,30 @@ export class ImageDraft {
       isr: record.isr ?? before.isr,
       directories: record.directories ?? before.directories,
       eligibleLeaders: record.eligibleLeaderReplicas ?? before.eligibleLeaders,
+      rest: restOf(record, before.rest ?? NO_REST),
     };
+  }
+
+  /** Of one topic; an empty name: of all. */
+  #clearEligible(topicName: string): void {
+    const id = this.#idOf(topicName);
+    const all = [...this.#base.topicsById.keys(), ...this.#topics.keys()];
+    for (const topicId of topicName === '' ? new Set(all) : id === undefined ? [] : [id]) {
+      if (this.#topics.get(topicId) === null) continue;
+      const { partitions } = this.#topic(topicId);
+      partitions.forEach((partition, index) => {
+        const rest = partition.rest === null ? null : noneAsNull({ ...partition.rest, lastKnownElr: [] });
+        partitions[index] = { ...partition, eligibleLeaders: [], rest };
+      });
+    }
+  }
+
+  #keep(record: MetadataRecord, value: Buffer): void {
+    const change = keptChange(record);
+    if (change === null) return;
+    // A copy: the bytes are a view of a whole read of the log.
+    if (change.isGone) this.#kept = this.#kept.delete(change.key);
+    else this.#kept = this.#kept.set(change.key, { key: null, value: Buffer.from(value) });
   }
 
   #setConfig(resourceType: number, resourceName: string, config: { name: string; value: string | null }): void {
@@ -204,6 +253,7 @@ export class ImageDraft {
     return {
       ...this.#base,
       offset: this.#offset,
+      timestampMs: this.#timestampMs,
       topicsByName,
       topicsById,
       collidingNames,
@@ -211,8 +261,37 @@ export class ImageDraft {
       brokers: this.#brokers.seal(),
       features: this.#features.size === 0 ? this.#base.features : new Map([...this.#base.features, ...this.#features]),
       nextProducerId: this.#nextProducerId,
+      kept: this.#kept,
     };
   }
+}
+
+const NO_REST: PartitionRest = { removingReplicas: [], addingReplicas: [], leaderRecoveryState: 0, lastKnownElr: [] };
+const NO_RECOVERY_CHANGE = -1;
+
+/** What a record says of the rest of a partition; what it does not say stays. */
+function restOf(
+  record: {
+    removingReplicas: readonly number[] | null;
+    addingReplicas: readonly number[] | null;
+    leaderRecoveryState: number;
+    lastKnownElr: readonly number[] | null;
+  },
+  before: PartitionRest,
+): PartitionRest | null {
+  const keepsState = record.leaderRecoveryState === NO_RECOVERY_CHANGE;
+  return noneAsNull({
+    removingReplicas: record.removingReplicas ?? before.removingReplicas,
+    addingReplicas: record.addingReplicas ?? before.addingReplicas,
+    leaderRecoveryState: keepsState ? before.leaderRecoveryState : record.leaderRecoveryState,
+    lastKnownElr: record.lastKnownElr ?? before.lastKnownElr,
+  });
+}
+
+function noneAsNull(rest: PartitionRest): PartitionRest | null {
+  const { removingReplicas, addingReplicas, leaderRecoveryState, lastKnownElr } = rest;
+  const count = removingReplicas.length + addingReplicas.length + lastKnownElr.length;
+  return count === 0 && leaderRecoveryState === 0 ? null : rest;
 }
 
 function topicImage(topic: TopicDraft): TopicImage {

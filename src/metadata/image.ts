@@ -1,6 +1,7 @@
 // The cluster's metadata at one offset of `__cluster_metadata-0`: topics, configs, brokers, features, producer ids.
 // Handlers and groups read it; `ImageDraft` makes the next one. Invariant: never changed after it was made, so whoever
 // holds one sees one consistent moment.
+import type { JournalRecord } from '../journal/coordinator.ts';
 import { PersistentMap } from './persistent-map.ts';
 
 export interface PartitionImage {
@@ -15,6 +16,16 @@ export interface PartitionImage {
   readonly directories: readonly string[];
   /** Not in sync, yet with every committed record: whoever led last before all in-sync replicas went (KIP-966). */
   readonly eligibleLeaders: readonly number[];
+  /** Null nearly always. */
+  readonly rest: PartitionRest | null;
+}
+
+/** What the controllers of a cluster leave in a partition; nothing here depends on it. */
+export interface PartitionRest {
+  readonly removingReplicas: readonly number[];
+  readonly addingReplicas: readonly number[];
+  readonly leaderRecoveryState: number;
+  readonly lastKnownElr: readonly number[];
 }
 
 export interface TopicImage {
@@ -35,11 +46,18 @@ export interface EndpointImage {
   readonly securityProtocol: number;
 }
 
+export interface BrokerFeatureImage {
+  readonly name: string;
+  readonly minSupportedVersion: number;
+  readonly maxSupportedVersion: number;
+}
+
 export interface BrokerImage {
   readonly nodeId: number;
   readonly epoch: bigint;
   readonly incarnationId: string;
   readonly endpoints: readonly EndpointImage[];
+  readonly features: readonly BrokerFeatureImage[];
   readonly rack: string | null;
   /** Ids of its log directories that are online. */
   readonly logDirs: readonly string[];
@@ -51,6 +69,8 @@ export interface MetadataImage {
   readonly clusterId: string;
   /** Offset of the last record in it; -1 before the first. */
   readonly offset: bigint;
+  /** When that was written. */
+  readonly timestampMs: number;
   readonly topicsByName: PersistentMap<TopicImage>;
   readonly topicsById: PersistentMap<TopicImage>;
   /** Names that have a '.' or '_', by their form with every '.' made '_': Kafka's metrics cannot tell them apart. */
@@ -60,6 +80,10 @@ export interface MetadataImage {
   readonly brokers: ReadonlyMap<number, BrokerImage>;
   readonly features: ReadonlyMap<string, number>;
   readonly nextProducerId: bigint;
+  /** The last record of each thing that only Apache Kafka uses: see kept-records.ts. */
+  readonly kept: PersistentMap<JournalRecord>;
+  /** Values of the last KRaft version and voters, by control record type, where the log names them. */
+  readonly quorum: ReadonlyMap<number, Buffer>;
 }
 
 /** Resource types of ConfigRecord and of the config APIs. */
@@ -85,6 +109,7 @@ export function emptyImage(clusterId: string): MetadataImage {
   return {
     clusterId,
     offset: -1n,
+    timestampMs: 0,
     topicsByName: PersistentMap.empty(),
     topicsById: PersistentMap.empty(),
     collidingNames: PersistentMap.empty(),
@@ -92,5 +117,7 @@ export function emptyImage(clusterId: string): MetadataImage {
     brokers: new Map(),
     features: new Map(),
     nextProducerId: 0n,
+    kept: PersistentMap.empty(),
+    quorum: new Map(),
   };
 }

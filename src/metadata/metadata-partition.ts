@@ -17,7 +17,7 @@ export function metadataPartition(config: Config, directoryId: string): Partitio
     leaderEpoch: NEXT_LEADER_EPOCH,
     config: {
       ...toPartitionConfig(effectiveTopicConfig(new Map(), config), config),
-      segmentBytes: config.get('metadata.log.segment.bytes'),
+      segmentBytes: config.get('internal.metadata.log.segment.bytes') ?? config.get('metadata.log.segment.bytes'),
       segmentMs: config.get('metadata.log.segment.ms'),
       segmentJitterMs: 0,
       maxMessageBytes: config.get('internal.metadata.max.batch.size.in.bytes'),

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import { KafkaError } from '../errors.ts';
+import type { JournalRecord } from '../journal/coordinator.ts';
 import { Journal } from '../journal/journal.ts';
 import { controllerErrors } from '../journal/journal-errors.ts';
 import type { DataPlane, MovedPartition, PartitionSpec } from '../native/data-plane.ts';
@@ -30,6 +31,8 @@ import type {
 import { metadataPartition } from './metadata-partition.ts';
 import { type MetadataListener, Publisher } from './publisher.ts';
 import type { Registration } from './registration.ts';
+import { decodeBootstrap } from './snapshot-file.ts';
+import { Snapshots } from './snapshots.ts';
 import { METADATA_TOPIC } from './topic-name.ts';
 
 export interface MetadataServiceOptions {
@@ -50,7 +53,12 @@ export class MetadataService implements Metadata {
   readonly #journal: Journal<ControllerEvent>;
   readonly #publisher: Publisher;
   readonly #directories: LogDirectories;
+  readonly #snapshots: Snapshots;
   #controller: Controller;
+  /** What formatting has left for an empty log. */
+  #bootstrap: readonly JournalRecord[] = [];
+  /** Behind the last committed batch. */
+  #committedEnd = 0n;
   #isStarted = false;
 
   constructor(options: MetadataServiceOptions) {
@@ -62,6 +70,7 @@ export class MetadataService implements Metadata {
     const image = emptyImage(clusterId);
     const directories = this.#directories;
     this.#publisher = new Publisher({ dataPlane, config, nodeId, log, image, directories, onMoved, onFatal });
+    this.#snapshots = new Snapshots({ dataPlane, config, clock, log });
     this.#controller = this.#newController();
     this.#journal = new Journal<ControllerEvent>({
       dataPlane,
@@ -77,6 +86,10 @@ export class MetadataService implements Metadata {
         return this.#controller;
       },
       onLoaded: () => this.#loaded(),
+      snapshot: () => this.#snapshots.load(),
+      onCommitted: (endOffset) => {
+        this.#committedEnd = endOffset;
+      },
     });
   }
 
@@ -92,7 +105,7 @@ export class MetadataService implements Metadata {
     const { failures } = await this.#options.dataPlane.openPartitions([this.#metadataPartition()]);
     const [failure] = failures;
     if (failure !== undefined) throw new KafkaError(failure.errorCode, failure.message);
-    this.#refuseSnapshot();
+    this.#readBootstrap();
     await this.#journal.load();
     await this.#submit({ kind: 'elect-leaders', afterCrash: options.afterCrash });
     await this.#publishAll();
@@ -113,6 +126,7 @@ export class MetadataService implements Metadata {
   /** Waits for what is decided and under way. */
   async close(): Promise<void> {
     await this.#journal.close();
+    await this.#snapshots.close();
     await this.#publisher.idle();
   }
 
@@ -176,6 +190,7 @@ export class MetadataService implements Metadata {
 
   async #submit<R>(request: ControllerRequest): Promise<R> {
     const { result, draft } = await this.#journal.submit<Decided<R>>((token) => ({ token, request }));
+    if (draft !== null) this.#offerSnapshot(draft.seal());
     // Until the start is complete, images are only collected; its end publishes them all.
     if (this.#isStarted) {
       if (draft === null) await this.#publisher.idle();
@@ -184,14 +199,23 @@ export class MetadataService implements Metadata {
     return result;
   }
 
-  /** A log without its beginning is half the truth: the other half is in a snapshot. */
-  #refuseSnapshot(): void {
-    const { logStartOffset } = this.#options.dataPlane.offsets(METADATA_TOPIC, 0);
-    if (logStartOffset === 0n) return;
-    throw new Error(
-      `the metadata log begins at offset ${logStartOffset}: what came before is in a snapshot of Apache Kafka, ` +
-        'which this broker cannot read yet',
-    );
+  /** Only where a batch ends: whoever starts from the snapshot goes on reading there. */
+  #offerSnapshot(image: MetadataImage): void {
+    if (image.offset + 1n === this.#committedEnd) this.#snapshots.committed(image, this.#controller.bytesReplayed);
+  }
+
+  /** A directory that was formatted by Kafka's tool holds what its metadata log is to begin with. */
+  #readBootstrap(): void {
+    const { dataPlane } = this.#options;
+    if (dataPlane.offsets(METADATA_TOPIC, 0).logEndOffset > 0n) return;
+    const bytes = dataPlane.readBootstrap();
+    if (bytes === null) return;
+    try {
+      this.#bootstrap = decodeBootstrap(bytes);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(`bootstrap.checkpoint cannot be used: ${reason}; format the directory again`);
+    }
   }
 
   /** After a failed append, the log may hold a decision whose submitter was told that it failed. */
@@ -218,6 +242,7 @@ export class MetadataService implements Metadata {
 
   #newController(): Controller {
     const { config, clusterId, randomUuid } = this.#options;
-    return new Controller(clusterId, { config, nodeId: config.nodeId, directories: this.#directories, randomUuid });
+    const settings = { config, nodeId: config.nodeId, directories: this.#directories, randomUuid };
+    return new Controller(clusterId, settings, this.#bootstrap);
   }
 }

@@ -18,6 +18,7 @@ import { topicRecord } from '../wire/generated/topic-record.ts';
 import { unregisterBrokerRecord } from '../wire/generated/unregister-broker-record.ts';
 import type { MessageCodec } from '../wire/message-codec.ts';
 import { Fencing } from './brokers-draft.ts';
+import type { PartitionImage } from './image.ts';
 
 function record<T>(codec: MessageCodec<T>, version: number, value: T): JournalRecord {
   return { key: null, value: encodeMetadataRecord(codec, version, value) };
@@ -59,6 +60,34 @@ export function partitionCreated(partition: NewPartition): JournalRecord {
       directories,
     }),
   );
+}
+
+/** A partition as it is, for a snapshot. */
+export function partitionStands(topicId: string, partition: PartitionImage): JournalRecord {
+  const { leader, leaderEpoch, partitionEpoch, eligibleLeaders, rest } = partition;
+  return record(
+    partitionRecord,
+    2,
+    newPartitionRecord({
+      topicId,
+      partitionId: partition.partition,
+      replicas: [...partition.replicas],
+      isr: [...partition.isr],
+      removingReplicas: [...(rest?.removingReplicas ?? [])],
+      addingReplicas: [...(rest?.addingReplicas ?? [])],
+      leader,
+      leaderRecoveryState: rest?.leaderRecoveryState ?? 0,
+      leaderEpoch,
+      partitionEpoch,
+      directories: [...partition.directories],
+      eligibleLeaderReplicas: someOrNull(eligibleLeaders),
+      lastKnownElr: someOrNull(rest?.lastKnownElr ?? []),
+    }),
+  );
+}
+
+function someOrNull(replicas: readonly number[]): number[] | null {
+  return replicas.length === 0 ? null : [...replicas];
 }
 
 /** Moves the leader epoch on, even when the leader stays. `fromEligible`: it was not in sync, and alone is now. */

@@ -187,6 +187,7 @@ function newTopic(
     isr: replicas,
     directories,
     eligibleLeaders: [],
+    rest: null,
   }));
   return { records, topic: { name, id, partitions, configs, internal: isInternalTopic(name) } };
 }

@@ -92,6 +92,7 @@ export interface NativeAppendOutcome extends NativeFailure {
 export interface NativeOffsets extends NativeFailure {
   logStartOffset: number;
   highWatermark: number;
+  sizeBytes: number;
   logEndOffset: number;
 }
 
@@ -102,6 +103,12 @@ export interface NativeTransactionMarkers {
   committed: boolean;
   transactionVersion: number;
   partitions: { topic: string; partition: number }[];
+}
+
+export interface NativeStateSnapshot {
+  endOffset: number;
+  epoch: number;
+  sizeBytes: number;
 }
 
 /** The class that the addon exports. */
@@ -130,6 +137,16 @@ export interface NativeHandle {
   /** Null: the `completed` event of this token has the error codes. */
   writeTransactionMarkers(token: number, markers: NativeTransactionMarkers[]): number[] | null;
   describeProducers(topic: string, partition: number): ProducerDescription[] | NativeAppendOutcome;
+  stateSnapshots(topic: string, partition: number): NativeStateSnapshot[] | NativeAppendOutcome;
+  readStateSnapshot(
+    topic: string,
+    partition: number,
+    endOffset: number,
+    bytesMax: number,
+  ): Uint8Array | NativeAppendOutcome;
+  writeStateSnapshot(token: number, topic: string, partition: number, endOffset: number, batches: Buffer): void;
+  beginAtStateSnapshot(token: number, topic: string, partition: number, endOffset: number): void;
+  readBootstrap(): Uint8Array | NativeAppendOutcome | null;
   close(token: number): void;
 }
 

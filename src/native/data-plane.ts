@@ -97,6 +97,15 @@ export interface DirectoryDescription {
   readonly replicas: readonly ReplicaDescription[];
 }
 
+/** What a partition replays to, up to an offset, in a file beside its log. */
+export interface StateSnapshot {
+  /** Everything before it is in the snapshot. */
+  readonly endOffset: bigint;
+  /** Leader epoch of the last record that is in it. */
+  readonly epoch: number;
+  readonly sizeBytes: number;
+}
+
 export interface RecordsToDelete extends PartitionName {
   /** Everything before it goes; -1: everything below the high watermark. */
   readonly beforeOffset: bigint;
@@ -111,6 +120,8 @@ export interface DeletedRecords extends PartitionName {
 export interface PartitionOffsets {
   readonly logStartOffset: bigint;
   readonly highWatermark: bigint;
+  /** Of all batches together. */
+  readonly sizeBytes: number;
   readonly logEndOffset: bigint;
 }
 
@@ -183,4 +194,20 @@ export interface DataPlane {
   writeTransactionMarkers(markers: readonly TransactionMarkers[]): Promise<PartitionOutcome[]>;
   /** The producers that a partition remembers; throws KafkaError. */
   describeProducers(topic: string, partition: number): ProducerDescription[];
+  /** Of a partition's state, ascending; throws KafkaError. */
+  stateSnapshots(topic: string, partition: number): StateSnapshot[];
+  /**
+   * Whole batches, uncompressed, from the first of the snapshot that ends there until `bytesMax` are reached. Throws
+   * KafkaError where it cannot be read or its checksums are wrong.
+   */
+  readStateSnapshot(topic: string, partition: number, endOffset: bigint, bytesMax: number): Buffer;
+  /**
+   * Writes these batches as the state before `endOffset`, where a batch of the log ends, unless that snapshot is there
+   * already; it is on the disk when this resolves. Offsets, epochs and checksums are filled in. Rejects with KafkaError.
+   */
+  writeStateSnapshot(topic: string, partition: number, endOffset: bigint, batches: Buffer): Promise<void>;
+  /** Lets the log begin where that snapshot ends: older segments and snapshots go. Rejects with KafkaError. */
+  beginAtStateSnapshot(topic: string, partition: number, endOffset: bigint): Promise<void>;
+  /** The batches that formatting has left for an empty metadata log; null where there are none. Throws KafkaError. */
+  readBootstrap(): Buffer | null;
 }

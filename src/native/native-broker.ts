@@ -11,6 +11,7 @@ export type { NativeCleanerSettings, NativeConnectionLimits, NativeStartOptions 
 
 import {
   loadAddon,
+  type NativeAppendOutcome,
   type NativeCleanerSettings,
   type NativeConnectionLimits,
   type NativeFeature,
@@ -33,6 +34,7 @@ import type {
   ProducerDescription,
   RecordsToDelete,
   ReplicaMove,
+  StateSnapshot,
   TransactionMarkers,
   TransactionVerification,
 } from './data-plane.ts';
@@ -203,9 +205,7 @@ export class NativeBroker implements DataPlane {
   }
 
   read(topic: string, partition: number, offset: bigint, maxBytes: number): Buffer {
-    const outcome = this.#handle.read(topic, partition, Number(offset), maxBytes);
-    if (outcome instanceof Uint8Array) return Buffer.from(outcome.buffer, outcome.byteOffset, outcome.byteLength);
-    throw new KafkaError(outcome.errorCode, outcome.message);
+    return bytesOf(this.#handle.read(topic, partition, Number(offset), maxBytes));
   }
 
   offsets(topic: string, partition: number): PartitionOffsets {
@@ -214,6 +214,7 @@ export class NativeBroker implements DataPlane {
     return {
       logStartOffset: BigInt(offsets.logStartOffset),
       highWatermark: BigInt(offsets.highWatermark),
+      sizeBytes: offsets.sizeBytes,
       logEndOffset: BigInt(offsets.logEndOffset),
     };
   }
@@ -233,6 +234,29 @@ export class NativeBroker implements DataPlane {
     const outcome = this.#handle.describeProducers(topic, partition);
     if (Array.isArray(outcome)) return outcome;
     throw new KafkaError(outcome.errorCode, outcome.message);
+  }
+
+  stateSnapshots(topic: string, partition: number): StateSnapshot[] {
+    const outcome = this.#handle.stateSnapshots(topic, partition);
+    if (!Array.isArray(outcome)) throw new KafkaError(outcome.errorCode, outcome.message);
+    return outcome.map(({ endOffset, epoch, sizeBytes }) => ({ endOffset: BigInt(endOffset), epoch, sizeBytes }));
+  }
+
+  readStateSnapshot(topic: string, partition: number, endOffset: bigint, bytesMax: number): Buffer {
+    return bytesOf(this.#handle.readStateSnapshot(topic, partition, Number(endOffset), bytesMax));
+  }
+
+  async writeStateSnapshot(topic: string, partition: number, endOffset: bigint, batches: Buffer): Promise<void> {
+    await this.#done((token) => this.#handle.writeStateSnapshot(token, topic, partition, Number(endOffset), batches));
+  }
+
+  async beginAtStateSnapshot(topic: string, partition: number, endOffset: bigint): Promise<void> {
+    await this.#done((token) => this.#handle.beginAtStateSnapshot(token, topic, partition, Number(endOffset)));
+  }
+
+  readBootstrap(): Buffer | null {
+    const outcome = this.#handle.readBootstrap();
+    return outcome === null ? null : bytesOf(outcome);
   }
 
   /** What the coordinator says of each partition of a verification, in their order: 0, or Kafka's error code. */
@@ -261,8 +285,11 @@ export class NativeBroker implements DataPlane {
   }
 
   async #committed(token: number): Promise<void> {
-    const [failure] = await this.#completed(token);
-    if (failure !== undefined) throw new KafkaError(failure.errorCode, failure.message);
+    refuse(await this.#completed(token));
+  }
+
+  async #done(give: (token: number) => void): Promise<void> {
+    refuse(await this.#command(give));
   }
 
   #completed(token: number): Promise<CommandOutcome[]> {
@@ -327,6 +354,15 @@ export class NativeBroker implements DataPlane {
     this.#replies = [];
     this.#handle.submit(packReplies(replies));
   }
+}
+
+function refuse([failure]: CommandOutcome[]): void {
+  if (failure !== undefined) throw new KafkaError(failure.errorCode, failure.message);
+}
+
+function bytesOf(outcome: Uint8Array | NativeAppendOutcome): Buffer {
+  if (outcome instanceof Uint8Array) return Buffer.from(outcome.buffer, outcome.byteOffset, outcome.byteLength);
+  throw new KafkaError(outcome.errorCode, outcome.message);
 }
 
 /** Offsets beyond what a number holds exactly are beyond every log's end, too. */

@@ -8,16 +8,17 @@ import type { DataPlane } from './data-plane.ts';
 const READ_BYTES_MAX = 1 << 20;
 
 /**
- * Up to the end that the log has when this begins, and a little beyond if it has grown. The first batch may hold records
- * before the log's start. Throws as `DataPlane.read`.
+ * From `first`, or the start of the log, up to the end that the log has when this begins, and a little beyond if it has grown. The first batch may hold records
+ * before that. Throws as `DataPlane.read`.
  */
 export function* readBatches(
   dataPlane: Pick<DataPlane, 'offsets' | 'read'>,
   topic: string,
   partition: number,
+  first?: bigint,
 ): Generator<DecodedBatch[]> {
   const { logStartOffset, logEndOffset } = dataPlane.offsets(topic, partition);
-  let offset = logStartOffset;
+  let offset = first ?? logStartOffset;
   while (offset < logEndOffset) {
     const batches = [...decodeBatches(dataPlane.read(topic, partition, offset, READ_BYTES_MAX))];
     const last = batches.at(-1);

@@ -17,7 +17,7 @@ use crate::doorbell::NodeDoorbell;
 use crate::options::{
     NativeAppendOutcome, NativeCleanerSettings, NativeConnectionLimits, NativeFeature, NativeOffsets,
     NativePartitionConfig, NativePartitionName, NativePartitionSpec, NativeRecordsToDelete, NativeReplicaMove,
-    NativeServedApi, NativeStartOptions, api_table, partition_specs,
+    NativeServedApi, NativeStartOptions, NativeStateSnapshot, api_table, partition_specs,
 };
 use crate::transactions::{NativeProducerDescription, NativeTransactionMarkers};
 
@@ -164,19 +164,7 @@ impl NativeBroker {
     /// Where the outcome says that the batch is not committed yet, a `completed` event of this token follows.
     #[napi(catch_unwind)]
     pub fn append(&self, token: u32, topic: String, partition: i32, mut batch: Buffer) -> NativeAppendOutcome {
-        let broker = Arc::downgrade(&self.broker);
-        let name = topic.clone();
-        let done = move |outcome: std::result::Result<(), PartitionError>| {
-            let failure = outcome.err().map(|error| PartitionFailure {
-                topic: name,
-                partition,
-                error_code: error.error_code,
-                message: error.message,
-            });
-            if let Some(broker) = broker.upgrade() {
-                complete(&broker, token, failure.as_slice());
-            }
-        };
+        let done = self.completion(token, topic.clone(), partition);
         match self.broker.control_append(&topic, partition, &mut batch, done) {
             Ok(ControlAppended { base_offset, committed }) => {
                 NativeAppendOutcome { error_code: 0, message: None, base_offset, committed }
@@ -199,12 +187,79 @@ impl NativeBroker {
     ) -> Either<Uint8Array, NativeAppendOutcome> {
         match self.broker.control_read(&topic, partition, offset, bytes_max as usize) {
             Ok(bytes) => Either::A(bytes.into()),
-            Err(error) => Either::B(NativeAppendOutcome {
-                error_code: error.error_code.0,
-                message: Some(error.message),
-                base_offset: -1,
-                committed: false,
-            }),
+            Err(error) => Either::B(refused(error)),
+        }
+    }
+
+    /// Ascending by their ends; or the append outcome's shape where they cannot be listed.
+    #[napi(catch_unwind)]
+    pub fn state_snapshots(
+        &self,
+        topic: String,
+        partition: i32,
+    ) -> Either<Vec<NativeStateSnapshot>, NativeAppendOutcome> {
+        match self.broker.state_snapshots(&topic, partition) {
+            Ok(snapshots) => Either::A(snapshots.iter().map(NativeStateSnapshot::from).collect()),
+            Err(error) => Either::B(refused(error)),
+        }
+    }
+
+    /// Batches of a snapshot from its first on, or the append outcome's shape where reading failed.
+    #[napi(catch_unwind)]
+    pub fn read_state_snapshot(
+        &self,
+        topic: String,
+        partition: i32,
+        end_offset: i64,
+        bytes_max: u32,
+    ) -> Either<Uint8Array, NativeAppendOutcome> {
+        match self.broker.read_state_snapshot(&topic, partition, end_offset, bytes_max as usize) {
+            Ok(bytes) => Either::A(bytes.into()),
+            Err(error) => Either::B(refused(error)),
+        }
+    }
+
+    /// Answers with a `completed` event of this token.
+    #[napi(catch_unwind)]
+    pub fn write_state_snapshot(&self, token: u32, topic: String, partition: i32, end_offset: i64, batches: Buffer) {
+        let done = self.completion(token, topic.clone(), partition);
+        self.broker.write_state_snapshot(&topic, partition, (end_offset, batches.to_vec()), done);
+    }
+
+    /// Answers with a `completed` event of this token.
+    #[napi(catch_unwind)]
+    pub fn begin_at_state_snapshot(&self, token: u32, topic: String, partition: i32, end_offset: i64) {
+        let done = self.completion(token, topic.clone(), partition);
+        self.broker.begin_at_state_snapshot(&topic, partition, end_offset, done);
+    }
+
+    /// Batches for an empty metadata log, nothing, or the append outcome's shape where reading failed.
+    #[napi(catch_unwind)]
+    pub fn read_bootstrap(&self) -> Either<Option<Uint8Array>, NativeAppendOutcome> {
+        match self.broker.read_bootstrap() {
+            Ok(bytes) => Either::A(bytes.map(Uint8Array::from)),
+            Err(error) => Either::B(refused(error)),
+        }
+    }
+
+    /// Tells of a failure, if there is one, in the `completed` event of this token.
+    fn completion(
+        &self,
+        token: u32,
+        topic: String,
+        partition: i32,
+    ) -> impl FnOnce(std::result::Result<(), PartitionError>) + Send + use<> {
+        let broker = Arc::downgrade(&self.broker);
+        move |outcome| {
+            let failure = outcome.err().map(|error| PartitionFailure {
+                topic,
+                partition,
+                error_code: error.error_code,
+                message: error.message,
+            });
+            if let Some(broker) = broker.upgrade() {
+                complete(&broker, token, failure.as_slice());
+            }
         }
     }
 
@@ -232,12 +287,7 @@ impl NativeBroker {
     ) -> Either<Vec<NativeProducerDescription>, NativeAppendOutcome> {
         match self.broker.describe_producers(&topic, partition) {
             Ok(producers) => Either::A(producers.into_iter().map(NativeProducerDescription::from).collect()),
-            Err(error) => Either::B(NativeAppendOutcome {
-                error_code: error.error_code.0,
-                message: Some(error.message),
-                base_offset: -1,
-                committed: false,
-            }),
+            Err(error) => Either::B(refused(error)),
         }
     }
 
@@ -249,6 +299,7 @@ impl NativeBroker {
                 message: None,
                 log_start_offset: offsets.log_start_offset,
                 high_watermark: offsets.high_watermark,
+                size_bytes: i64::try_from(offsets.size_bytes).unwrap_or(i64::MAX),
                 log_end_offset: offsets.log_end_offset,
             },
             Err(error) => NativeOffsets {
@@ -256,6 +307,7 @@ impl NativeBroker {
                 message: Some(error.message),
                 log_start_offset: -1,
                 high_watermark: -1,
+                size_bytes: -1,
                 log_end_offset: -1,
             },
         }
@@ -284,6 +336,11 @@ impl NativeBroker {
             .map_err(|error| Error::from_reason(format!("the closing thread cannot be started: {error}")))?;
         Ok(())
     }
+}
+
+fn refused(error: PartitionError) -> NativeAppendOutcome {
+    let PartitionError { error_code, message } = error;
+    NativeAppendOutcome { error_code: error_code.0, message: Some(message), base_offset: -1, committed: false }
 }
 
 /// Failures, and with error code 0 those that live elsewhere than the spec said.

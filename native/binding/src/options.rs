@@ -204,6 +204,20 @@ pub struct NativePartitionConfig {
     pub producer_id_expiration_check_interval_ms: i64,
 }
 
+#[napi(object)]
+pub struct NativeStateSnapshot {
+    pub end_offset: i64,
+    pub epoch: i32,
+    pub size_bytes: i64,
+}
+
+impl From<&server::StateSnapshot> for NativeStateSnapshot {
+    fn from(snapshot: &server::StateSnapshot) -> NativeStateSnapshot {
+        let size_bytes = i64::try_from(snapshot.size_bytes).unwrap_or(i64::MAX);
+        NativeStateSnapshot { end_offset: snapshot.id.end_offset, epoch: snapshot.id.epoch, size_bytes }
+    }
+}
+
 impl NativePartitionConfig {
     pub fn into_config(self) -> Result<Arc<PartitionConfig>, String> {
         Ok(Arc::new(PartitionConfig {
@@ -326,5 +340,6 @@ pub struct NativeOffsets {
     pub message: Option<String>,
     pub log_start_offset: i64,
     pub high_watermark: i64,
+    pub size_bytes: i64,
     pub log_end_offset: i64,
 }

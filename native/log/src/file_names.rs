@@ -21,6 +21,11 @@ pub(crate) const SWAP: &str = ".swap";
 /// Behind a whole file name: an unfinished replacement of a small file.
 pub(crate) const TEMPORARY: &str = ".tmp";
 
+/// Behind an offset and an epoch: a snapshot of what the log replays to.
+pub(crate) const CHECKPOINT: &str = ".checkpoint";
+/// Behind the name of a snapshot that is not finished.
+pub(crate) const PART: &str = ".part";
+
 /// `FOLDER/00000000000000000042.log` and its like.
 pub(crate) fn path(folder: &Path, base_offset: i64, suffix: &str) -> PathBuf {
     folder.join(format!("{base_offset:020}{suffix}"))

@@ -1,13 +1,16 @@
 //! The files in a partition folder: listed, and rid of what an interrupted operation left behind.
 //!
 //! Called when a log is opened, before its segments are looked at. Invariant: afterwards there are no
-//! `.deleted`, `.cleaned`, `.swap` and `.tmp` files, and no index without its log.
+//! `.deleted`, `.cleaned`, `.swap`, `.tmp` and `.part` files, and no index without its log.
 //! Source: Kafka's LogLoader.
 
 use crate::atomic_file;
 use crate::batch_scan::{BatchScan, HEADER_CHUNK_BYTES};
 use crate::error::{StorageError, failed};
-use crate::file_names::{self, CLEANED, DELETED, LOG, OFFSET_INDEX, SWAP, TEMPORARY, TIME_INDEX, TRANSACTION_INDEX};
+use crate::file_names::{
+    self, CLEANED, DELETED, LOG, OFFSET_INDEX, PART, SWAP, TEMPORARY, TIME_INDEX, TRANSACTION_INDEX,
+};
+use crate::state_snapshots::SnapshotId;
 use crate::storage::Folder;
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
@@ -28,6 +31,8 @@ pub(crate) struct FolderFiles {
     pub(crate) segments: BTreeMap<i64, SegmentFiles>,
     /// Names of files that were removed or renamed.
     pub(crate) leftovers: Vec<String>,
+    /// The last of the snapshots of what the log replays to.
+    pub(crate) latest_snapshot: Option<SnapshotId>,
 }
 
 /// Lists `folder` after cleaning it; `None` when it does not exist.
@@ -40,7 +45,8 @@ pub(crate) fn list(folder: &Folder) -> Result<Option<FolderFiles>, StorageError>
         finish_interrupted(folder, &names, &mut leftovers)?;
         names = self::names(folder)?.unwrap_or_default();
     }
-    let mut files = FolderFiles { segments: sizes(folder, &names)?, leftovers };
+    let latest_snapshot = names.iter().filter_map(|name| SnapshotId::parse(name)).max();
+    let mut files = FolderFiles { segments: sizes(folder, &names)?, leftovers, latest_snapshot };
     remove_orphaned_indexes(folder, &mut files)?;
     Ok(Some(files))
 }
@@ -57,7 +63,7 @@ fn names(folder: &Folder) -> Result<Option<Vec<String>>, StorageError> {
 }
 
 fn is_leftover(name: &str) -> bool {
-    [DELETED, CLEANED, SWAP, TEMPORARY].iter().any(|suffix| name.ends_with(suffix))
+    [DELETED, CLEANED, SWAP, TEMPORARY, PART].iter().any(|suffix| name.ends_with(suffix))
 }
 
 /// Removes what was deleted or unfinished, and completes replacements that had been decided.
@@ -68,7 +74,8 @@ fn finish_interrupted(folder: &Folder, names: &[String], leftovers: &mut Vec<Str
     let first_cleaned = with(CLEANED).filter_map(offset).min().unwrap_or(i64::MAX);
     let (complete, incomplete): (Vec<_>, Vec<_>) =
         with(SWAP).partition(|name| offset(name).is_some_and(|offset| offset < first_cleaned));
-    for name in with(DELETED).chain(with(CLEANED)).chain(with(TEMPORARY)).chain(incomplete) {
+    let unfinished = with(CLEANED).chain(with(TEMPORARY)).chain(with(PART));
+    for name in with(DELETED).chain(unfinished).chain(incomplete) {
         atomic_file::remove(folder.disk(), &folder.join(name))?;
         leftovers.push(name.clone());
     }
@@ -189,6 +196,7 @@ mod tests {
                 ("00000000000000000005.timeindex", b""),
                 ("00000000000000000009.log.deleted", b""),
                 ("00000000000000000007.log.cleaned", b""),
+                ("00000000000000000007-0000000001-42.checkpoint.part", b""),
                 ("leader-epoch-checkpoint.tmp", b""),
                 ("partition.metadata", b""),
             ],
@@ -196,6 +204,7 @@ mod tests {
             &[
                 "00000000000000000005.index",
                 "00000000000000000005.timeindex",
+                "00000000000000000007-0000000001-42.checkpoint.part",
                 "00000000000000000007.log.cleaned",
                 "00000000000000000009.log.deleted",
                 "leader-epoch-checkpoint.tmp",

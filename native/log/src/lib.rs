@@ -37,6 +37,7 @@ mod transaction_index;
 
 mod leader_epoch_checkpoint;
 mod partition_metadata;
+pub mod state_snapshots;
 
 mod checkpoint;
 
@@ -90,4 +91,5 @@ pub use crate::log_retention::{DeletedSegment, Retention};
 pub use crate::partition_metadata::read_partition_metadata;
 pub use crate::position::{FileSlice, LogPosition, TimestampOffset};
 pub use crate::recovery::RecoveryReport;
+pub use crate::state_snapshots::{SnapshotId, StateSnapshot};
 pub use crate::transaction_index::{AbortedTransaction, TRANSACTION_ENTRY_BYTES};

@@ -3,6 +3,7 @@
 //! ```text
 //!   .lock                              held while a broker uses the directory
 //!   meta.properties                    cluster, node and directory id
+//!   bootstrap.checkpoint               left by formatting: what an empty metadata log begins with
 //!   .kafka_cleanshutdown               present exactly when the last owner stopped cleanly
 //!   recovery-point-offset-checkpoint   and log-start-, replication-, cleaner-offset-checkpoint
 //!   TOPIC-PARTITION/                   one folder per partition
@@ -16,8 +17,10 @@ use crate::error::{StorageError, failed};
 use crate::meta_properties::{self, MetaProperties};
 use crate::random;
 use crate::recovery::{DELETE_SUFFIX, remove_folder};
+use crate::state_snapshots;
 use crate::storage::{DirectoryLock, DiskSpace, Folder};
 use parking_lot::Mutex;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use wire::Uuid;
 
@@ -26,6 +29,8 @@ const CLEAN_SHUTDOWN: &str = ".kafka_cleanshutdown";
 const CLEAN_SHUTDOWN_CONTENTS: &str = "{\"version\":0,\"brokerEpoch\":-1}";
 /// Behind the name of a folder in which a replica gathers that moves here.
 const FUTURE_SUFFIX: &str = "-future";
+/// What formatting a directory leaves for the first controller: the records that the metadata log is to begin with.
+const BOOTSTRAP: &str = "bootstrap.checkpoint";
 /// Written and removed to see whether that is possible.
 const PROBE: &str = ".millrace_probe";
 /// Created by formatting a file system; says nothing about who uses it.
@@ -158,6 +163,15 @@ impl LogDirectory {
             remove_folder(&self.folder.folder(&name))?;
         }
         Ok(futures)
+    }
+
+    /// The batches of `bootstrap.checkpoint`, where there is one.
+    pub fn read_bootstrap(&self) -> Result<Option<Vec<u8>>, StorageError> {
+        let path = self.folder.join(BOOTSTRAP);
+        match state_snapshots::read_batches(&self.folder, &path, usize::MAX) {
+            Err(StorageError::Io { source, .. }) if source.kind() == ErrorKind::NotFound => Ok(None),
+            read => read.map(Some),
+        }
     }
 
     /// An absent file is an empty list. Kafka takes a damaged one for absent too; here it is an error, so that

@@ -89,8 +89,14 @@ pub(crate) fn load(
     let mut epochs = checkpointed.clone().unwrap_or_default();
     // The file may be older or newer than what a power loss left of the batches there.
     epochs.truncate_from_end(unflushed_from);
+    let latest_snapshot = files.latest_snapshot;
     loader.load_segments(files)?;
     let log_end_offset = loader.find_end(&mut epochs)?;
+    let ahead = latest_snapshot.filter(|snapshot| snapshot.end_offset > log_end_offset);
+    if let Some(snapshot) = ahead {
+        loader.start.log_start_offset = loader.start.log_start_offset.max(snapshot.end_offset);
+    }
+    let start = loader.start;
     loader.drop_all_before_log_start(log_end_offset)?;
     let first_offset = loader.segments.first().map(|first| first.base_offset);
     let log_start_offset = start.log_start_offset.max(first_offset.unwrap_or(0));
@@ -104,6 +110,10 @@ pub(crate) fn load(
     // an unchanged log writes nothing.
     epochs.truncate_from_end(log_end_offset + i64::from(start.clean));
     epochs.truncate_from_start(log_start_offset);
+    if let Some(snapshot) = ahead {
+        // Nothing else tells any more which epochs there were.
+        epochs.assign(snapshot.epoch, snapshot.end_offset);
+    }
     let changed = checkpointed.as_ref() != Some(&epochs);
     if changed {
         epochs.write(folder)?;
@@ -263,7 +273,8 @@ impl Loader<'_> {
         }
     }
 
-    /// A log that ends before it starts holds nothing that anyone may read.
+    /// A log that ends before it starts holds nothing that anyone may read. One that ends before the snapshot of what it
+    /// replays to starts there: its own end is lost, the state is not.
     fn drop_all_before_log_start(&mut self, log_end_offset: i64) -> Result<(), StorageError> {
         if self.start.log_start_offset > log_end_offset { self.remove_segments_from(0) } else { Ok(()) }
     }

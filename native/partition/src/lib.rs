@@ -29,6 +29,7 @@ mod relocation;
 mod replication;
 mod retention;
 mod state;
+mod state_snapshots;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod testing;

@@ -68,6 +68,7 @@ pub struct ControlOffsets {
     pub log_start_offset: i64,
     pub high_watermark: i64,
     pub log_end_offset: i64,
+    pub size_bytes: u64,
 }
 
 impl Broker {
@@ -256,6 +257,7 @@ impl Broker {
             log_start_offset: partition.log_start_offset(),
             high_watermark: partition.high_watermark(),
             log_end_offset: partition.log_end_offset(),
+            size_bytes: partition.size_bytes(),
         })
     }
 

@@ -86,6 +86,7 @@ function newPartition(partition: number): PartitionImage {
     replicas,
     isr: replicas,
     eligibleLeaders: nobody,
+    rest: null,
     directories: [],
   };
 }
