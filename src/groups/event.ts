@@ -64,6 +64,13 @@ export interface RegexesResolvedEvent {
   readonly resolved: ReadonlyMap<string, ResolvedRegex>;
 }
 
+/** The group is to rebalance although nothing about it changed. Answered with whether it has members that can. */
+export interface RebalanceEvent {
+  readonly kind: 'rebalance';
+  readonly token: ReplyToken;
+  readonly groupId: string;
+}
+
 export interface CommitEvent {
   readonly kind: 'commit-offsets';
   readonly token: ReplyToken;
@@ -117,6 +124,7 @@ export type GroupEvent =
   | LeaveEvent
   | ConsumerHeartbeatEvent
   | RegexesResolvedEvent
+  | RebalanceEvent
   | CommitEvent
   | TransactionalCommitEvent
   | FetchEvent

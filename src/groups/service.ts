@@ -179,6 +179,11 @@ export class GroupCoordinatorService {
     }
   }
 
+  /** For the testing kit: the group rebalances now. False where it has no members. */
+  async rebalance(groupId: string): Promise<boolean> {
+    return this.#journalOrThrow(groupId).submit((token) => ({ kind: 'rebalance', token, groupId }));
+  }
+
   async fetchOffsets(query: OffsetQuery): Promise<readonly FetchedTopic[]> {
     return this.#journalOrThrow(query.groupId).submit((token) => ({ kind: 'fetch-offsets', token, query }));
   }

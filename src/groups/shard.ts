@@ -31,6 +31,7 @@ import { idleHeartbeat } from './consumer/idle.ts';
 import { loadedConsumerGroup } from './consumer/load.ts';
 import { consumerTimerFired } from './consumer/timer.ts';
 import type { FetchEvent, GroupClient, GroupEvent } from './event.ts';
+import { forceRebalance } from './forced-rebalance.ts';
 import { GroupDirectory } from './group-directory.ts';
 import { classicHeartbeat, heartbeatOfConsumer, join, leave, regexesResolved, sync } from './member-requests.ts';
 import { commitOffsets } from './offsets/commit.ts';
@@ -221,6 +222,9 @@ export class GroupShard implements Coordinator<GroupEvent> {
         break;
       case 'regexes-resolved':
         regexesResolved(turn, this.#groups, event);
+        break;
+      case 'rebalance':
+        forceRebalance(turn, this.#groups.get(event.groupId), event);
         break;
       case 'commit-offsets':
         commitOffsets(turn, this.#groups.get(event.commit.groupId), event);

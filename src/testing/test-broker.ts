@@ -6,7 +6,8 @@ import { type Broker, type BrokerInsides, insidesOf, startWithClock } from '../b
 import { ConfigError } from '../config/config-error.ts';
 import { KafkaError } from '../errors.ts';
 import { dumpText } from './dump.ts';
-import type { Faults } from './faults/faults.ts';
+import { diskFullFaults } from './faults/disk-full.ts';
+import type { Fault, Faults } from './faults/faults.ts';
 import { groupViews, type TestGroup } from './group-views.ts';
 import { ShiftedClock } from './shifted-clock.ts';
 import { BROKERS_MAX, type TestNode, TestNodes } from './test-nodes.ts';
@@ -72,6 +73,7 @@ export class TestBroker implements AsyncDisposable {
   readonly #clock: ShiftedClock;
   readonly #nodes: TestNodes;
   readonly #topics: NonNullable<TestBrokerOptions['topics']>;
+  #diskFaults: Fault[] = [];
   #closed: Promise<void> | null = null;
 
   /** What goes wrong on the way of chosen requests. */
@@ -96,7 +98,8 @@ export class TestBroker implements AsyncDisposable {
     const { topics = {}, properties = {}, port, log, brokers = 1 } = options;
     const clock = new ShiftedClock();
     const all = { ...PROPERTIES, ...properties };
-    const nodes = await TestNodes.open({ count: brokers, port: port ?? 0, properties: all });
+    const onMistake = (error: unknown) => process.emitWarning(`the door of a test broker failed: ${stackOf(error)}`);
+    const nodes = await TestNodes.open({ count: brokers, port: port ?? 0, properties: all, onMistake });
     const closers: (() => Promise<void>)[] = [() => nodes.close()];
     try {
       const behind = { properties: { ...all, ...nodes.properties }, log, storage: 'memory' } as const;
@@ -129,6 +132,38 @@ export class TestBroker implements AsyncDisposable {
 
   get clock(): TestClock {
     return { now: () => new Date(this.#clock.nowMs()), advance: (ms) => this.#advance(ms) };
+  }
+
+  /** The next metadata names another leader, with a higher leader epoch; the old one refuses. */
+  async moveLeader(topic: string, partition: number, toBrokerId?: number): Promise<void> {
+    this.#nodes.placement.moveLeader(topic, partition, toBrokerId);
+  }
+
+  /** Requests at the old coordinator get NOT_COORDINATOR, FindCoordinator names the new one. */
+  async moveCoordinator(of: { groupId: string } | { transactionalId: string }, toBrokerId?: number): Promise<void> {
+    const { placement } = this.#nodes;
+    if ('groupId' in of) placement.moveCoordinator('group', of.groupId, toBrokerId);
+    else if ('transactionalId' in of) placement.moveCoordinator('transaction', of.transactionalId, toBrokerId);
+    else throw new TypeError('moveCoordinator takes { groupId } or { transactionalId }');
+  }
+
+  /** Members hear of it with their next heartbeat, whatever the protocol. Rejects where there is no such group. */
+  async rebalance(groupId: string): Promise<void> {
+    const isKnown = await this.#insides.parts.groups.rebalance(groupId);
+    if (!isKnown) throw new Error(`there is no group ${groupId} with members`);
+  }
+
+  /**
+   * From now on the broker answers as one whose disk is full: writes fail, to one topic or everywhere, and reads go on.
+   * Done with faults, since a broker whose only disk is full stops.
+   */
+  async fillDisk(options: { topic?: string | RegExp } = {}): Promise<void> {
+    this.freeDisk();
+    this.#diskFaults = diskFullFaults(options.topic).map((fault) => this.faults.add(fault));
+  }
+
+  freeDisk(): void {
+    for (const fault of this.#diskFaults.splice(0)) fault.remove();
   }
 
   async createTopic(name: string, topic: number | TestTopic = {}): Promise<void> {
@@ -234,6 +269,10 @@ export class TestBroker implements AsyncDisposable {
       throw new KafkaError(result.errorCode, `topic ${result.name} cannot be made: ${result.errorMessage}`);
     }
   }
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 function checkOptions(options: TestBrokerOptions): void {

@@ -1,10 +1,12 @@
 // The brokers that clients of a test broker see: a door each, in front of the one broker that does the work. Faults are
 // served at the doors. Called by test-broker.ts.
+// Invariant: the addresses of a node never change, whichever broker is behind.
+import { type Broker, insidesOf } from '../broker.ts';
 import { settingsOf } from '../broker-options.ts';
 import type { Config } from '../config/config.ts';
-import { ConfigError } from '../config/config-error.ts';
 import { Door } from './door/door.ts';
-import type { Interceptor } from './door/relay.ts';
+import { NodeInterceptor } from './door/interceptor.ts';
+import { Placement } from './door/placement.ts';
 import { FaultList } from './faults/faults.ts';
 
 /** One of the brokers that clients see. */
@@ -14,7 +16,7 @@ export interface TestNode {
   readonly port: number;
   /** Its port refuses, its connections end, its partitions and coordinators move to the others. */
   stop(): Promise<void>;
-  /** It is back. */
+  /** It is back; partitions stay where they are. */
   start(): Promise<void>;
 }
 
@@ -24,6 +26,8 @@ export interface NodesOptions {
   readonly port: number;
   /** Broker configs, as far as they say where clients connect. */
   readonly properties: Readonly<Record<string, string | number | boolean>>;
+  /** A door cannot go on: a mistake of ours. */
+  onMistake(error: unknown): void;
 }
 
 /** More than that tell a test nothing new. */
@@ -32,94 +36,130 @@ const SEED_MAX = 0xffff_ffff;
 
 export class TestNodes {
   readonly #config: Config;
-  readonly #hasOwnAddress: boolean;
-  #doors: readonly Door[] = [];
-  #closed = false;
+  readonly #options: NodesOptions;
+  readonly #closing = new AbortController();
+  readonly #doors = new Map<number, Door>();
+  /** The one behind all doors. */
+  #broker: Broker | null = null;
+  #placement: Placement | null = null;
 
   readonly faults = new FaultList(
     () => Math.floor(Math.random() * SEED_MAX),
     () => this.#checkOpen(),
   );
 
-  private constructor({ port, properties }: NodesOptions) {
+  private constructor(options: NodesOptions) {
+    const { port, properties } = options;
+    this.#options = options;
     this.#config = settingsOf({ port, properties, storage: 'memory' }).config;
-    this.#hasOwnAddress = properties['advertised.listeners'] !== undefined;
   }
 
   /** Rejects with an Error of one sentence where the port is not free. */
   static async open(options: NodesOptions): Promise<TestNodes> {
-    if (options.count > 1) throw new ConfigError('several logical brokers are not there yet');
     const nodes = new TestNodes(options);
-    const door = await Door.open(nodes.#doorOptions(options.port));
-    nodes.#doors = [door];
-    return nodes;
+    try {
+      await nodes.#open();
+      return nodes;
+    } catch (error) {
+      await nodes.close();
+      throw error;
+    }
   }
 
   /** For the broker behind: it listens where only the doors find it, and tells clients of the first door. */
   get properties(): Record<string, string> {
-    const { listener, advertisedListener } = this.#config;
-    const host = advertisedListener.host.includes(':') ? `[${advertisedListener.host}]` : advertisedListener.host;
-    const port = this.#hasOwnAddress ? advertisedListener.port : this.port;
+    const { listener } = this.#config;
+    const { host, port } = this.#addressOf(this.port);
+    const text = host.includes(':') ? `[${host}]` : host;
     return {
       listeners: `${listener.name}://127.0.0.1:0`,
-      'advertised.listeners': `${listener.name}://${host}:${port}`,
+      'advertised.listeners': `${listener.name}://${text}:${port}`,
     };
   }
 
+  /** Of the first node. */
   get port(): number {
-    return this.#doors[0]?.port ?? 0;
+    return [...this.#doors.values()][0]?.port ?? 0;
   }
 
   get bootstrapServers(): string {
-    const { host } = this.#config.advertisedListener;
-    return this.#doors.map(({ port }) => addressText(host, port)).join(',');
+    return this.list.map(({ host, port }) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`)).join(',');
   }
 
   get list(): readonly TestNode[] {
-    const { host } = this.#config.advertisedListener;
-    return this.#doors.map((door) => ({
-      nodeId: this.#config.nodeId,
-      host,
-      port: door.port,
-      stop: () => door.stop(),
-      start: () => {
-        this.#checkOpen();
-        return door.start();
+    return [...this.#doors].map(([nodeId, door]) => ({
+      nodeId,
+      ...this.#addressOf(door.port),
+      stop: async () => {
+        this.placement.stop(nodeId);
+        await door.stop();
+      },
+      start: async () => {
+        await door.start();
+        this.placement.start(nodeId);
       },
     }));
   }
 
+  /** Throws one sentence after close. */
+  get placement(): Placement {
+    this.#checkOpen();
+    if (this.#placement === null) throw new Error('the broker is not started');
+    return this.#placement;
+  }
+
   /** Clients that are connected have to connect anew. */
-  leadTo(broker: { readonly port: number }): void {
-    for (const door of this.#doors) door.redirect(broker.port);
+  leadTo(broker: Broker): void {
+    this.#broker = broker;
+    for (const door of this.#doors.values()) door.redirect(broker.port);
   }
 
+  /** Connections end, those to the broker behind as well. */
   async close(): Promise<void> {
-    this.#closed = true;
-    await Promise.all(this.#doors.map((door) => door.stop()));
+    this.#closing.abort();
+    await Promise.all([...this.#doors.values()].map((door) => door.stop()));
   }
 
-  #doorOptions(port: number) {
-    return {
-      host: this.#config.listener.host,
-      port,
-      interceptor: passing,
-      frameBytesMax: this.#config.get('socket.request.max.bytes'),
-      onMistake: (error: unknown) => process.emitWarning(`a test broker's door failed: ${String(error)}`),
-    };
+  async #open(): Promise<void> {
+    const { count, port } = this.#options;
+    for (const nodeId of nodeIds(count, this.#config.nodeId)) {
+      const door = await Door.open({
+        host: this.#config.listener.host,
+        port: this.#doors.size === 0 ? port : 0,
+        frameBytesMax: this.#config.get('socket.request.max.bytes'),
+        onMistake: this.#options.onMistake,
+        interceptor: new NodeInterceptor({
+          nodeId,
+          faults: this.faults,
+          placement: () => this.placement,
+          topicNames: (topicId) => this.#image().topicsById.get(topicId)?.name,
+          closing: this.#closing.signal,
+        }),
+      });
+      this.#doors.set(nodeId, door);
+    }
+    const placed = [...this.#doors].map(([nodeId, door]) => ({ nodeId, ...this.#addressOf(door.port) }));
+    this.#placement = new Placement(placed, this.#config.nodeId, () => this.#image());
+  }
+
+  /** What clients are told, where a property does not say something else of the first node. */
+  #addressOf(doorPort: number): { host: string; port: number } {
+    const { host, port } = this.#config.advertisedListener;
+    const isTold = this.#options.properties['advertised.listeners'] !== undefined && doorPort === this.port;
+    return { host, port: isTold ? port || doorPort : doorPort };
+  }
+
+  #image() {
+    if (this.#broker === null) throw new Error('the broker is not started');
+    return insidesOf(this.#broker).parts.metadata.image;
   }
 
   #checkOpen(): void {
-    if (this.#closed) throw new Error('the broker is closed');
+    if (this.#closing.signal.aborted) throw new Error('the broker is closed');
   }
 }
 
-/** Nothing is intercepted. */
-const passing: Interceptor = {
-  concerns: () => false,
-  serve: () => Promise.reject(new Error('there is nothing to serve')),
-};
-
-function addressText(host: string, port: number): string {
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+/** A single one is called what its properties say. */
+function nodeIds(count: number, configured: number): number[] {
+  return count === 1 ? [configured] : Array.from({ length: count }, (_, index) => index + 1);
 }

@@ -1,5 +1,6 @@
 // The faults that a test has set, in the order in which they were added. The door asks which one takes a request.
 import { type FaultOptions, type FaultRule, faultRule } from './options.ts';
+import { seededRandom } from './random.ts';
 
 /** A fault that has been added. */
 export interface Fault {
@@ -55,12 +56,16 @@ export class ActiveFault implements Fault {
   readonly rule: FaultRule;
   readonly options: FaultOptions;
   readonly #remove: () => void;
+  readonly #random: () => number;
   #hits = 0;
+  /** Matching requests, taken or not. */
+  #seen = 0;
 
   constructor(rule: FaultRule, options: FaultOptions, remove: () => void) {
     this.rule = rule;
     this.options = options;
     this.#remove = remove;
+    this.#random = seededRandom(rule.seed);
   }
 
   get hits(): number {
@@ -75,9 +80,13 @@ export class ActiveFault implements Fault {
     this.#remove();
   }
 
-  /** It takes this request. */
-  hit(): void {
+  /** A request matches: whether this fault takes it, which counts. */
+  takesNext(): boolean {
+    const { skip, probability, times } = this.rule;
+    if (this.#seen++ < skip) return false;
+    if (probability < 1 && this.#random() >= probability) return false;
     this.#hits++;
-    if (this.#hits === this.rule.times) this.remove();
+    if (this.#hits === times) this.remove();
+    return true;
   }
 }

@@ -1,0 +1,181 @@
+// Which logical broker leads a partition or coordinates a group or transaction: by a fixed rule, until something is moved
+// or a broker stops. Pure state; who asks is translation.ts and test-nodes.ts.
+//
+//   partition p      → broker p mod n, counted from the first
+//   group, transaction → by the hash of its name, as Kafka's clients hash texts
+//
+// Every partition has a replica on every broker, those that are up in sync.
+// Invariant: the leader of a partition only changes together with its epoch, which only grows.
+import type { MetadataImage, PartitionImage, TopicImage } from '../../metadata/image.ts';
+
+export interface PlacedNode {
+  readonly nodeId: number;
+  readonly host: string;
+  readonly port: number;
+}
+
+export type CoordinatorKind = 'group' | 'transaction';
+
+export interface Leadership {
+  readonly leaderId: number;
+  readonly leaderEpoch: number;
+}
+
+interface Move {
+  readonly leaderId: number;
+  /** How far the epoch is ahead of the broker's own. */
+  readonly epochsAhead: number;
+}
+
+export class Placement {
+  readonly #nodes: readonly PlacedNode[];
+  readonly #image: () => MetadataImage;
+  readonly #down = new Set<number>();
+  /** Topic id and partition → where it is by now. */
+  readonly #moves = new Map<string, Move>();
+  readonly #coordinators = new Map<string, number>();
+
+  /** The id of the one that does the work. */
+  readonly brokerBehind: number;
+
+  /** @param nodes at least one */
+  constructor(nodes: readonly PlacedNode[], brokerBehind: number, image: () => MetadataImage) {
+    this.#nodes = nodes;
+    this.brokerBehind = brokerBehind;
+    this.#image = image;
+  }
+
+  /** Clients see something else than the broker says. */
+  get isActive(): boolean {
+    return this.#nodes.length > 1 || this.#moves.size > 0;
+  }
+
+  /** Those that are up. */
+  get nodes(): readonly PlacedNode[] {
+    return this.#nodes.filter(({ nodeId }) => !this.#down.has(nodeId));
+  }
+
+  get nodeCount(): number {
+    return this.#nodes.length;
+  }
+
+  node(nodeId: number): PlacedNode | undefined {
+    return this.#nodes.find((node) => node.nodeId === nodeId);
+  }
+
+  /** Null: there is no such partition. */
+  leadership(topicName: string, partition: number): Leadership | null {
+    const topic = this.#image().topicsByName.get(topicName);
+    const image = topic?.partitions[partition];
+    return topic === undefined || image === undefined ? null : this.#leadershipOf(topic, image);
+  }
+
+  /** Of all brokers; the one that leads by the rule is first. */
+  replicas(partition: number): number[] {
+    const first = partition % this.#nodes.length;
+    return [...this.#nodes.slice(first), ...this.#nodes.slice(0, first)].map(({ nodeId }) => nodeId);
+  }
+
+  isUp(nodeId: number): boolean {
+    return !this.#down.has(nodeId);
+  }
+
+  coordinatorOf(kind: CoordinatorKind, key: string): PlacedNode | undefined {
+    const moved = this.#coordinators.get(`${kind} ${key}`);
+    const preferred = moved ?? this.#nodes[Math.abs(textHash(key)) % this.#nodes.length]?.nodeId ?? 0;
+    const order = [...this.#nodes.filter(({ nodeId }) => nodeId >= preferred), ...this.#nodes];
+    return order.find(({ nodeId }) => this.isUp(nodeId));
+  }
+
+  /** To another broker unless one is named. Throws one sentence. */
+  moveLeader(topicName: string, partition: number, toNodeId?: number): void {
+    const topic = this.#image().topicsByName.get(topicName);
+    if (topic === undefined) throw new Error(`there is no topic ${topicName}`);
+    const image = topic.partitions[partition];
+    if (image === undefined) throw new Error(`the topic ${topicName} has no partition ${partition}`);
+    const { leaderId } = this.#leadershipOf(topic, image);
+    this.#move(topic, image, this.#target(this.replicas(partition), leaderId, toNodeId));
+  }
+
+  moveCoordinator(kind: CoordinatorKind, key: string, toNodeId?: number): void {
+    const now = this.coordinatorOf(kind, key)?.nodeId ?? 0;
+    const order = this.#nodes.map(({ nodeId }) => nodeId);
+    const following = [...order.filter((nodeId) => nodeId > now), ...order];
+    this.#coordinators.set(`${kind} ${key}`, this.#target(following, now, toNodeId));
+  }
+
+  /** What it led and coordinated is with the others from now on. */
+  stop(nodeId: number): void {
+    if (this.#down.has(nodeId)) return;
+    this.#settle();
+    this.#down.add(nodeId);
+    for (const topic of this.#image().topicsById.values()) {
+      for (const image of topic.partitions) {
+        if (this.#leadershipOf(topic, image).leaderId !== nodeId) continue;
+        const next = this.#firstUp(image.partition);
+        if (next !== undefined) this.#move(topic, image, next);
+      }
+    }
+  }
+
+  /** Leaders stay where they are. */
+  start(nodeId: number): void {
+    this.#settle();
+    this.#down.delete(nodeId);
+  }
+
+  /** The rule depends on who is up: what it has given so far holds on. */
+  #settle(): void {
+    if (this.#nodes.length === 1) return;
+    for (const topic of this.#image().topicsById.values()) {
+      for (const image of topic.partitions) {
+        const key = keyOf(topic, image.partition);
+        const { leaderId } = this.#leadershipOf(topic, image);
+        if (!this.#moves.has(key)) this.#moves.set(key, { leaderId, epochsAhead: 0 });
+      }
+    }
+  }
+
+  #leadershipOf(topic: TopicImage, { partition, leader, leaderEpoch }: PartitionImage): Leadership {
+    const move = this.#moves.get(keyOf(topic, partition));
+    // The broker behind has lost it, with its log directory.
+    if (leader < 0) return { leaderId: -1, leaderEpoch };
+    const leaderId = move?.leaderId ?? this.#firstUp(partition) ?? this.replicas(partition)[0] ?? -1;
+    return { leaderId, leaderEpoch: leaderEpoch + (move?.epochsAhead ?? 0) };
+  }
+
+  #firstUp(partition: number): number | undefined {
+    return this.replicas(partition).find((nodeId) => this.isUp(nodeId));
+  }
+
+  #move(topic: TopicImage, { partition }: PartitionImage, leaderId: number): void {
+    const key = keyOf(topic, partition);
+    this.#moves.set(key, { leaderId, epochsAhead: (this.#moves.get(key)?.epochsAhead ?? 0) + 1 });
+  }
+
+  #target(order: readonly number[], now: number, wanted: number | undefined): number {
+    if (wanted === undefined) {
+      const after = order.slice(order.indexOf(now) + 1);
+      const next = [...after, ...order].find((nodeId) => nodeId !== now && this.isUp(nodeId));
+      if (next !== undefined) return next;
+      throw new Error('there is no other broker to move to: start with brokers: 2 or more');
+    }
+    if (this.node(wanted) === undefined) {
+      const known = this.#nodes.map(({ nodeId }) => nodeId).join(', ');
+      throw new Error(`there is no broker ${wanted}: the brokers are ${known}`);
+    }
+    if (!this.isUp(wanted)) throw new Error(`broker ${wanted} is stopped`);
+    return wanted;
+  }
+}
+
+function keyOf({ id }: TopicImage, partition: number): string {
+  return `${id} ${partition}`;
+}
+
+/** Java's hash of a text. */
+function textHash(text: string): number {
+  let hash = 0;
+  for (let index = 0; index < text.length; index++) hash = (Math.imul(hash, 31) + text.charCodeAt(index)) | 0;
+  return hash;
+}
