@@ -29,6 +29,8 @@ interface Load {
 
 interface Outcome {
   committed: number;
+  /** Producers that the client's mistake ended, see Transactions.java. */
+  replaced: number;
   perSecond: number;
   p50: number;
   p99: number;
@@ -77,5 +79,9 @@ async function run(side: Side, topic: string, load: Load): Promise<Outcome> {
   const start = processorSeconds(side.process.pid);
   const { stdout } = await runProcess('java', args, { timeoutMs: 180_000 });
   const used = processorSeconds(side.process.pid) - start;
-  return { ...(JSON.parse(stdout.toString()) as Outcome), processorSeconds: used };
+  const outcome = { ...(JSON.parse(stdout.toString()) as Outcome), processorSeconds: used };
+  if (outcome.replaced > 0) {
+    process.stderr.write(`bench: transactions at ${side.name}: ${outcome.replaced} commits overtook their record\n`);
+  }
+  return outcome;
 }
