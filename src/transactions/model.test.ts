@@ -51,6 +51,22 @@ const cases: Case[] = ([0, 2] as const).flatMap((transactionVersion) => [
   },
 ]);
 
+const overtaken = script(
+  'a',
+  'init',
+  'commit too early',
+  ...transaction('commit'),
+  'commit too early',
+  ...transaction('commit'),
+);
+cases.push({
+  says: 'commits that come before their records, and a successor',
+  transactionVersion: 2,
+  scripts: [overtaken, script('b', 'init', { add: 0 }, { produce: 0 }, 'commit')],
+  crashes: 1,
+  timeouts: 1,
+});
+
 describe('The coordinator, through everything that may happen', () => {
   it.each(cases.map((one) => [`${one.says}, transaction.version ${one.transactionVersion}`, one] as const))(
     '%s',

@@ -15,7 +15,7 @@ export const TRANSACTIONAL_ID = 'x';
 const TOPIC = 't';
 const TIMEOUT_MS = 60_000;
 
-export type Step = 'init' | { add: number } | { produce: number } | 'commit' | 'abort';
+export type Step = 'init' | { add: number } | { produce: number } | 'commit' | 'commit too early' | 'abort';
 
 /** What a producer does, one step after the other. */
 export interface Script {
@@ -143,6 +143,7 @@ export class Model {
 
   #step(world: World, index: number, step: Step): World[] {
     if (step === 'init') return [this.#init(world, index)];
+    if (step === 'commit too early') return [this.#commitTooEarly(world, index)];
     if (step === 'commit' || step === 'abort') return [this.#end(world, index, step === 'commit')];
     if ('add' in step) return [this.#add(world, index, step.add)];
     return [this.#produce(world, index, step.produce)];
@@ -197,8 +198,8 @@ export class Model {
     return advance(withPartition(world, partition, appended), index);
   }
 
-  #end(world: World, index: number, committed: boolean): World {
-    const { next, answer } = this.#ask(world, {
+  #askForEnd(world: World, index: number, committed: boolean) {
+    return this.#ask(world, {
       kind: 'end-transaction',
       transactionalId: TRANSACTIONAL_ID,
       ...identityOf(world, index),
@@ -206,6 +207,19 @@ export class Model {
       clientTransactionVersion: this.#generation.transactionVersion,
       freshProducerId: null,
     });
+  }
+
+  /** Before the transaction has written anything: the producer, sent back, writes and commits behind it. */
+  #commitTooEarly(world: World, index: number): World {
+    const { next, answer } = this.#askForEnd(world, index, true);
+    if (answer.errorCode === ErrorCode.NONE) throw new Error('nothing is committed');
+    return answer.errorCode === ErrorCode.CONCURRENT_TRANSACTIONS
+      ? advance(next, index)
+      : withProducer(next, index, { isOver: true });
+  }
+
+  #end(world: World, index: number, committed: boolean): World {
+    const { next, answer } = this.#askForEnd(world, index, committed);
     if (answer.errorCode === ErrorCode.CONCURRENT_TRANSACTIONS) return next;
     if (answer.errorCode !== ErrorCode.NONE) return withProducer(next, index, { isOver: true });
     const { producerId, producerEpoch } = answer;
