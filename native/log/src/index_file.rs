@@ -11,9 +11,9 @@
 use crate::atomic_file;
 use crate::error::{StorageError, failed, failed_at};
 use crate::file_names;
-use crate::storage::{File, Folder};
+use crate::storage::{Folder, KeptFile, OpenFile};
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// The tail is written when it has reached this size.
 const TAIL_BYTES: usize = 512;
@@ -25,7 +25,7 @@ pub(crate) struct IndexFile<const ENTRY_BYTES: usize> {
     folder: Arc<Folder>,
     base_offset: i64,
     suffix: &'static str,
-    file: OnceLock<File>,
+    file: KeptFile,
     written_entries: u32,
     tail: Vec<u8>,
 }
@@ -33,7 +33,7 @@ pub(crate) struct IndexFile<const ENTRY_BYTES: usize> {
 impl<const ENTRY_BYTES: usize> IndexFile<ENTRY_BYTES> {
     /// An index whose file holds `written_entries`; with 0 the file, if there is one, is emptied by the first write.
     pub(crate) fn new(folder: Arc<Folder>, base_offset: i64, suffix: &'static str, written_entries: u32) -> Self {
-        Self { folder, base_offset, suffix, file: OnceLock::new(), written_entries, tail: Vec::new() }
+        Self { folder, base_offset, suffix, file: KeptFile::default(), written_entries, tail: Vec::new() }
     }
 
     pub(crate) fn path(&self) -> PathBuf {
@@ -89,7 +89,7 @@ impl<const ENTRY_BYTES: usize> IndexFile<ENTRY_BYTES> {
 
     /// Closes the file until it is used again.
     pub(crate) fn release(&mut self) {
-        self.file = OnceLock::new();
+        self.file.release();
     }
 
     pub(crate) fn entry(&self, number: u32) -> Result<[u8; ENTRY_BYTES], StorageError> {
@@ -165,7 +165,7 @@ impl<const ENTRY_BYTES: usize> IndexFile<ENTRY_BYTES> {
         self.file()?.read_exact_at(bytes, position).map_err(|error| failed_at("reading", &self.path(), position)(error))
     }
 
-    fn file(&self) -> Result<&File, StorageError> {
+    fn file(&self) -> Result<Arc<OpenFile>, StorageError> {
         if let Some(file) = self.file.get() {
             return Ok(file);
         }
@@ -173,7 +173,7 @@ impl<const ENTRY_BYTES: usize> IndexFile<ENTRY_BYTES> {
         let disk = self.folder.disk();
         let file = if self.written_entries == 0 { disk.create(&path) } else { disk.open(&path) };
         let file = file.map_err(failed("opening", &path))?;
-        Ok(self.file.get_or_init(|| file))
+        Ok(self.file.put(disk.open_files(), file))
     }
 }
 

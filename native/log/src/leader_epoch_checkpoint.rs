@@ -60,6 +60,10 @@ impl LeaderEpochs {
         while self.latest().is_some_and(|latest| latest.start_offset >= start_offset) {
             self.entries.pop();
         }
+        if self.entries.is_empty() {
+            // Most logs have one.
+            self.entries.reserve_exact(1);
+        }
         self.entries.push(EpochEntry { epoch, start_offset });
         true
     }

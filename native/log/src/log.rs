@@ -191,6 +191,10 @@ impl Log {
             }
         }
         let segment = Segment::create(&self.folder, base_offset, &self.config, now_ms)?;
+        if self.segments.is_empty() {
+            // Most logs have one.
+            self.segments.reserve_exact(1);
+        }
         self.segments.push(segment);
         self.metadata.changed();
         Ok(())
@@ -356,6 +360,11 @@ impl Log {
 
     pub fn config(&self) -> &LogConfig {
         &self.config
+    }
+
+    /// Closes the files until they are used again.
+    pub fn release_files(&mut self) {
+        self.segments.iter_mut().for_each(Segment::release_files);
     }
 
     /// False until the first append.

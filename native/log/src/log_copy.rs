@@ -15,7 +15,7 @@ use crate::error::{StorageError, failed};
 use crate::file_names::{self, CLEANED, DELETED, LOG, OFFSET_INDEX, SWAP, TEMPORARY, TIME_INDEX, TRANSACTION_INDEX};
 use crate::log::Log;
 use crate::recovery::{delete_folder, remove_folder};
-use crate::storage::{File, Folder};
+use crate::storage::{File, Folder, OpenFile};
 
 const CHUNK_BYTES: usize = 1 << 20;
 /// Files that only pass through a folder.
@@ -30,7 +30,7 @@ pub struct SegmentToCopy {
     pub end_offset: i64,
     /// Appends still go into it.
     pub is_active: bool,
-    file: Arc<File>,
+    file: Arc<OpenFile>,
 }
 
 impl Log {
@@ -44,7 +44,7 @@ impl Log {
             size_bytes: segment.size_bytes,
             end_offset: next.map_or(self.log_end_offset, |next| next.base_offset),
             is_active: next.is_none(),
-            file: Arc::clone(segment.file()?),
+            file: segment.file()?,
         }))
     }
 

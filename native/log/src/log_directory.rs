@@ -119,6 +119,18 @@ impl LogDirectory {
         atomic_file::replace(self.folder.disk(), &path, CLEAN_SHUTDOWN_CONTENTS.as_bytes(), Durability::Disk)
     }
 
+    /// Whether the system can do `sync_file_system`, and the directory is still locked.
+    pub fn can_sync_file_system(&self) -> bool {
+        self.lock.lock().as_ref().is_some_and(DirectoryLock::can_sync_file_system)
+    }
+
+    /// Waits until everything on the file system of this directory is on the disk, whoever wrote it: for when very many
+    /// files of ours are not. Errors of earlier writes, since the directory was opened, count, too.
+    pub fn sync_file_system(&self) -> Result<(), StorageError> {
+        let synced = self.lock.lock().as_ref().map_or(Ok(()), DirectoryLock::sync_file_system);
+        synced.map_err(failed("flushing the file system of", &self.folder))
+    }
+
     /// Lets another broker have the directory; nothing in it may be touched from here on.
     pub fn unlock(&self) {
         drop(self.lock.lock().take());

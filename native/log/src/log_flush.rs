@@ -11,7 +11,8 @@ use crate::file_names;
 use crate::leader_epoch_checkpoint;
 use crate::log::{Log, Metadata};
 use crate::partition_metadata;
-use crate::storage::{File, Folder};
+use crate::segment::Segment;
+use crate::storage::{Folder, OpenFile};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -29,7 +30,8 @@ pub struct PendingFlush {
 struct SegmentFlush {
     base_offset: i64,
     size_bytes: u64,
-    file: Arc<File>,
+    /// None: it was closed, and is flushed by its name, so that a flush of many segments holds few files.
+    file: Option<Arc<OpenFile>>,
     /// Not those of the active segment: recovery visits it, so its indexes need not be on the disk.
     indexes: bool,
 }
@@ -40,12 +42,21 @@ impl PendingFlush {
         self.offset
     }
 
+    /// For somebody who flushes the whole file system instead of running this: no file stays open for it.
+    pub fn without_files(mut self) -> Self {
+        self.segments.iter_mut().for_each(|segment| segment.file = None);
+        self
+    }
+
     /// Waits for the disk. After an error nothing is known about what arrived: the partition must not go on.
     pub fn run(&self) -> Result<(), StorageError> {
         let disk = self.folder.disk();
         for segment in &self.segments {
             let path = self.path_of(segment, file_names::LOG);
-            segment.file.sync_data().map_err(|error| failed("flushing", &path)(error))?;
+            match &segment.file {
+                Some(file) => file.sync_data().map_err(|error| failed("flushing", &path)(error))?,
+                None => sync_file(disk, &path)?,
+            }
             if segment.indexes {
                 sync_file(disk, &self.path_of(segment, file_names::OFFSET_INDEX))?;
                 sync_file(disk, &self.path_of(segment, file_names::TIME_INDEX))?;
@@ -103,10 +114,22 @@ impl Log {
 
     /// Completes the index files and flushes everything, so that nothing needs recovery. The log stays usable.
     pub fn close(&mut self) -> Result<(), StorageError> {
-        if let Some(active) = self.segments.last_mut() {
-            active.complete_if_changed()?;
-        }
+        self.complete_files()?;
         self.flush_all(Indexes::OfAllSegments)
+    }
+
+    /// Whether `close` has nothing to bring to the disk.
+    pub fn is_flushed(&self) -> bool {
+        let is_whole = |active: &Segment| active.synced_bytes >= active.size_bytes && active.indexes_synced;
+        self.recovery_point >= self.log_end_offset
+            && !self.metadata.is_unsynced()
+            && self.segments.last().is_none_or(is_whole)
+    }
+
+    /// What `close` would have to bring to the disk; the index files are complete.
+    pub fn start_closing_flush(&mut self) -> Result<Option<PendingFlush>, StorageError> {
+        self.complete_files()?;
+        self.pending_flush(Indexes::OfAllSegments)
     }
 
     fn flush_all(&mut self, indexes: Indexes) -> Result<(), StorageError> {
@@ -126,7 +149,7 @@ impl Log {
                 segments.push(SegmentFlush {
                     base_offset: segment.base_offset,
                     size_bytes: segment.size_bytes,
-                    file: Arc::clone(segment.file()?),
+                    file: segment.open_file(),
                     indexes: wants_indexes,
                 });
             } else if index < active {

@@ -8,7 +8,6 @@ use crate::log::Log;
 use crate::position::{FileSlice, LogPosition};
 use crate::segment::Segment;
 use std::ops::ControlFlow;
-use std::sync::Arc;
 use wire::record_batch::BatchHeader;
 
 /// Where recent reads ended, as that is where their readers go on. Positions stay true until the log is cut.
@@ -70,7 +69,7 @@ impl Log {
         if length == available && end.segment_base_offset == segment.base_offset {
             self.remember(end);
         }
-        let file = Arc::clone(segment.file()?);
+        let file = segment.file()?;
         Ok((length > 0).then_some(FileSlice { file, position: start.position, length: length as u32, start }))
     }
 

@@ -58,7 +58,8 @@ impl Segment {
         }
         let path = || self.log_path();
         let range = (position, self.size_bytes);
-        let mut scan = BatchScan::new(self.file()?, &path, range, self.base_offset, HEADER_CHUNK_BYTES);
+        let file = self.file()?;
+        let mut scan = BatchScan::new(&file, &path, range, self.base_offset, HEADER_CHUNK_BYTES);
         first_record(&mut scan, timestamp, offset).map_err(|error| error.into_storage(self.log_path()))
     }
 }

@@ -3,7 +3,7 @@
 //! Used by everything above segments; `server` sends a [`FileSlice`] to a socket.
 //! Invariant: a [`LogPosition`] handed out by a log is a batch boundary.
 
-use crate::storage::File;
+use crate::storage::OpenFile;
 use std::sync::Arc;
 
 /// The start of a batch (or the log's end): the offset there, the segment it lies in, and the byte in that file.
@@ -17,7 +17,7 @@ pub struct LogPosition {
 /// Bytes of one segment file. The file stays readable for as long as the slice lives, whatever happens to the log.
 #[derive(Clone, Debug)]
 pub struct FileSlice {
-    pub file: Arc<File>,
+    pub file: Arc<OpenFile>,
     pub position: u64,
     pub length: u32,
     /// Where the slice begins. `start.offset` is the offset that was asked for; the batch may begin before it.

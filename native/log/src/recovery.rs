@@ -168,6 +168,7 @@ impl Loader<'_> {
     /// All segments as they are on the disk, with usable indexes.
     fn load_segments(&mut self, files: FolderFiles) -> Result<(), StorageError> {
         self.report.leftovers = files.leftovers;
+        self.segments.reserve_exact(files.segments.len());
         for (base_offset, files) in files.segments {
             let unflushed = base_offset >= self.unflushed_from;
             let segment = self.load_segment(base_offset, files, unflushed)?;

@@ -56,7 +56,7 @@ fn nothing_is_done_after_a_clean_stop() {
     let (mut log, report) = opened(folder.path(), CLEAN);
     assert_eq!(report, RecoveryReport::default());
     assert_eq!(log.recovery_point(), 100);
-    assert!(log.segments.iter_mut().all(|segment| segment.file_for_tests().get().is_none()));
+    assert!(log.segments.iter().all(|segment| segment.file_for_tests().get().is_none()));
     assert!(log.start_flush().unwrap().is_none());
     let after = fs::metadata(folder.path().join("t-0/leader-epoch-checkpoint")).unwrap().modified().unwrap();
     assert_eq!(before, after);

@@ -9,11 +9,11 @@ use crate::config::LogConfig;
 use crate::error::{StorageError, failed, failed_at};
 use crate::file_names;
 use crate::offset_index::{OffsetEntry, OffsetIndex};
-use crate::storage::{File, Folder};
+use crate::storage::{Folder, KeptFile, OpenFile};
 use crate::time_index::{NO_TIMESTAMP, TimeEntry, TimeIndex};
 use std::io;
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use wire::record_batch::BatchHeader;
 
 #[derive(Debug)]
@@ -31,7 +31,7 @@ pub(crate) struct Segment {
     /// How much of the log file is known to be on the disk.
     pub(crate) synced_bytes: u64,
     pub(crate) indexes_synced: bool,
-    file: OnceLock<Arc<File>>,
+    file: KeptFile,
     tail: Tail,
 }
 
@@ -62,7 +62,7 @@ impl Segment {
             created_ms: now_ms,
             synced_bytes: size_bytes,
             indexes_synced: true,
-            file: OnceLock::new(),
+            file: KeptFile::default(),
             tail: Tail::Clean,
         }
     }
@@ -83,7 +83,7 @@ impl Segment {
         let time_index = TimeIndex::new(Arc::clone(folder), base_offset);
         let place = (Arc::clone(folder), base_offset);
         let segment = Self::existing(0, (offset_index, time_index), place, now_ms);
-        segment.file.get_or_init(|| Arc::new(file));
+        segment.file.put(folder.disk().open_files(), file);
         Ok(Self { indexes_synced: false, ..segment })
     }
 
@@ -91,25 +91,31 @@ impl Segment {
         file_names::path(&self.folder, self.base_offset, file_names::LOG)
     }
 
-    pub(crate) fn file(&self) -> Result<&Arc<File>, StorageError> {
+    pub(crate) fn file(&self) -> Result<Arc<OpenFile>, StorageError> {
         if let Some(file) = self.file.get() {
             return Ok(file);
         }
         let path = self.log_path();
-        let file = self.folder.disk().open(&path).map_err(failed("opening", &path))?;
-        Ok(self.file.get_or_init(|| Arc::new(file)))
+        let disk = self.folder.disk();
+        let file = disk.open(&path).map_err(failed("opening", &path))?;
+        Ok(self.file.put(disk.open_files(), file))
+    }
+
+    /// The log file where it is open.
+    pub(crate) fn open_file(&self) -> Option<Arc<OpenFile>> {
+        self.file.get()
     }
 
     /// Closes the files until they are used again: an idle partition holds none.
     pub(crate) fn release_files(&mut self) {
-        self.file = OnceLock::new();
+        self.file.release();
         self.offset_index.file.release();
         self.time_index.file.release();
     }
 
     #[cfg(test)]
-    pub(crate) fn file_for_tests(&mut self) -> &mut OnceLock<Arc<File>> {
-        &mut self.file
+    pub(crate) fn file_for_tests(&self) -> &KeptFile {
+        &self.file
     }
 
     /// Writes one batch at the end and notes it in the indexes; its position. On an error nothing has changed.

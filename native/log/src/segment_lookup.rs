@@ -28,7 +28,7 @@ impl Segment {
         let path = || self.log_path();
         let file = self.file().map_err(ScanError::Storage)?;
         let start = entry.map_or(0, |entry| entry.position);
-        let mut scan = BatchScan::new(file, &path, (start, self.size_bytes), self.base_offset, HEADER_CHUNK_BYTES);
+        let mut scan = BatchScan::new(&file, &path, (start, self.size_bytes), self.base_offset, HEADER_CHUNK_BYTES);
         while let Some((header, position)) = scan.next_header()? {
             if position == start && entry.is_some_and(|entry| header.base_offset > entry.offset) {
                 return Err(ScanError::Bad { position, reason: "the index leads elsewhere".to_owned() });
@@ -51,7 +51,8 @@ impl Segment {
         }
         let path = || self.log_path();
         let range = (position, self.size_bytes);
-        let mut scan = BatchScan::new(self.file()?, &path, range, self.base_offset, HEADER_CHUNK_BYTES);
+        let file = self.file()?;
+        let mut scan = BatchScan::new(&file, &path, range, self.base_offset, HEADER_CHUNK_BYTES);
         while let Some((header, position)) = scan.next_header().map_err(|error| error.into_storage(self.log_path()))? {
             if let Some(found) = visit(&header, position) {
                 return Ok(Some(found));

@@ -10,7 +10,6 @@ use crate::error::StorageError;
 use crate::leader_epoch_checkpoint::LeaderEpochs;
 use crate::recovery::RecoveryReport;
 use crate::segment::Segment;
-use std::sync::Arc;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cut {
@@ -63,7 +62,7 @@ impl Segment {
         mut epochs: Option<&mut LeaderEpochs>,
     ) -> Result<Scanned, StorageError> {
         self.forget_indexes();
-        let file = Arc::clone(self.file()?);
+        let file = self.file()?;
         let log_path = self.log_path();
         let path = || log_path.clone();
         let chunk_bytes = match depth {

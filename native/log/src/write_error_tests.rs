@@ -2,12 +2,11 @@
 
 use crate::error::StorageError;
 use crate::log::Log;
-use crate::storage::File;
+use crate::storage::{Disk, File};
 use crate::test_batches::{TOPIC_ID, UNCLEAN, append, batch, batch_with, filled, header, open, read_all, small};
 use std::fs;
 use std::io::Write;
 use std::process::Command;
-use std::sync::{Arc, OnceLock};
 
 const INSIDE: &str = "MILLRACE_INSIDE_FILE_LIMIT";
 
@@ -64,8 +63,9 @@ fn what_could_not_be_cut_back_is_cut_before_the_next_append() {
     let next = batch(10, 5);
 
     // A file opened for reading fails both the write and the cut.
-    let writable = std::mem::take(log.segments[0].file_for_tests());
-    log.segments[0].file_for_tests().set(Arc::new(File::Real(fs::File::open(&path).unwrap()))).unwrap();
+    log.segments[0].file_for_tests().release();
+    let read_only = File::Real(fs::File::open(&path).unwrap());
+    log.segments[0].file_for_tests().put(Disk::Real.open_files(), read_only);
     let error = log.append(&next, &header(&next), 0).unwrap_err();
     assert!(matches!(error, StorageError::CutBack { .. }), "{error}");
     assert!(error.to_string().contains("cutting the file back"), "{error}");
@@ -73,11 +73,11 @@ fn what_could_not_be_cut_back_is_cut_before_the_next_append() {
     assert_eq!(log.end_position(), end);
 
     fs::File::options().append(true).open(&path).unwrap().write_all(&[0xee; 5000]).unwrap();
-    *log.segments[0].file_for_tests() = writable;
+    log.segments[0].file_for_tests().release();
     let shorter = batch_with(10, &[1], 0, 1);
     append(&mut log, &shorter);
     assert_eq!(fs::metadata(&path).unwrap().len(), end.position + shorter.len() as u64);
-    *log.segments[0].file_for_tests() = OnceLock::new();
+    log.segments[0].file_for_tests().release();
     assert_eq!(read_all(&log, 0, 1000).len(), 3);
 }
 

@@ -186,6 +186,10 @@ pub(crate) struct PendingIndexFlush {
 }
 
 impl PendingIndexFlush {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.segments.is_empty()
+    }
+
     pub(crate) fn run(&self) -> Result<(), StorageError> {
         let Some(folder) = &self.folder else { return Ok(()) };
         for base_offset in &self.segments {

@@ -55,6 +55,6 @@ pub use read::{Isolation, ReadOutcome, ReadRequest};
 pub use relocation::{Relocated, Relocation};
 pub use replication::{Follower, Replication};
 pub use transactions::AbortedTransaction;
-pub use upkeep::Checkpoint;
+pub use upkeep::{Checkpoint, ClosingFlush};
 pub use verification::{Verification, VerificationGuard};
 pub use waiters::Waiter;

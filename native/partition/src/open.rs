@@ -53,6 +53,8 @@ impl Partition {
             log.flush()?;
         }
         let recovered = recover_producers(&log, open.recovery, open.config.producer_id_expiration_ms, open.now_ms)?;
+        // An idle partition holds none.
+        log.release_files();
         let leader_epoch = match open.leader_epoch {
             NEXT_LEADER_EPOCH => log.latest_epoch().map_or(FIRST_ELECTED_EPOCH, |latest| latest.saturating_add(1)),
             given => given,

@@ -73,6 +73,11 @@ impl Partition {
         self.config.load_full()
     }
 
+    /// Whether `cleanup.policy` holds `compact`.
+    pub fn is_compacted(&self) -> bool {
+        self.config.load().compacted
+    }
+
     /// The last known offsets once the partition is out of service.
     pub fn offsets(&self) -> PartitionOffsets {
         self.state.lock().offsets()

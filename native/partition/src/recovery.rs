@@ -32,6 +32,9 @@ pub(crate) fn recover_producers(
     now_ms: i64,
 ) -> Result<RecoveredProducers, StorageError> {
     let (log_start_offset, log_end_offset) = (log.log_start_offset(), log.log_end_offset());
+    if !log.has_folder() {
+        return Ok(RecoveredProducers { producers: None, aborted: None, snapshot_offset: 0 });
+    }
     if log_end_offset == 0 {
         remove_all(log.folder())?;
         return Ok(RecoveredProducers { producers: None, aborted: None, snapshot_offset: 0 });
@@ -110,6 +113,9 @@ fn replay(
     now_ms: i64,
 ) -> Result<Vec<(i64, AbortedTransaction)>, StorageError> {
     let mut found = Vec::new();
+    if from_offset >= log.log_end_offset() {
+        return Ok(found);
+    }
     let mut failure = None;
     log.for_each_batch(from_offset, &mut |header, position| {
         if !header.has_producer_id() {

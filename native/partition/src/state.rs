@@ -6,6 +6,7 @@
 use std::io::ErrorKind;
 use std::sync::Arc;
 
+use log::storage::is_out_of_handles;
 use log::{Log, LogPosition, StorageError};
 use parking_lot::MutexGuard;
 use wire::ErrorCode;
@@ -286,10 +287,8 @@ pub(crate) fn settle<T>(mut state: MutexGuard<'_, State>, outcome: Result<T, Ref
 /// request tries again, so that nobody has to restart a broker after making room. Any other fault may have lost
 /// bytes that we believe written (the kernel drops dirty pages after EIO), so the partition stops.
 pub(crate) fn is_passing(error: &StorageError) -> bool {
-    const TOO_MANY_OPEN_FILES: [i32; 2] = [23, 24]; // ENFILE, EMFILE: the same numbers on Linux and macOS
     let StorageError::Io { source, .. } = error else { return false };
-    matches!(source.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded)
-        || source.raw_os_error().is_some_and(|number| TOO_MANY_OPEN_FILES.contains(&number))
+    matches!(source.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) || is_out_of_handles(source)
 }
 
 #[cfg(test)]

@@ -99,6 +99,10 @@ impl Partition {
     /// that has ended.
     pub fn take_flush_by_age(&self, now_ms: i64) -> bool {
         let flush_ms = self.config.load().flush_ms;
+        if flush_ms > now_ms {
+            // No record is older than the epoch: without `flush.ms` the lock is not taken.
+            return false;
+        }
         let mut state = self.state.lock();
         let FlushState { oldest_unflushed_ms, requested } = state.flush;
         let due = !requested && oldest_unflushed_ms.is_some_and(|since_ms| now_ms.saturating_sub(since_ms) >= flush_ms);
@@ -124,6 +128,37 @@ impl Partition {
         let due = state.take_due(now_ms);
         drop(state);
         remove_files(&due)
+    }
+
+    /// Whether `close` has nothing to bring to the disk; false for one out of service.
+    pub fn is_flushed(&self) -> bool {
+        self.state.lock().service.log().is_ok_and(log::Log::is_flushed)
+    }
+
+    /// Completes all files for a close. What is returned says what has to be on the disk for `close` to have nothing left
+    /// to wait for; None: it is. Records that are appended meanwhile are left to `close`.
+    pub fn begin_close(&self) -> Result<Option<ClosingFlush>, StorageError> {
+        let mut state = self.state.lock();
+        state.service.check_not_failed()?;
+        snapshot_at_end(&mut state, false)?;
+        let relocation_count = state.relocation_count;
+        let Service::Serving(log) = &mut state.service else { return Ok(None) };
+        let log_end = log.end_position();
+        let pending = log.start_closing_flush()?.map(PendingFlush::without_files);
+        let aborted = state.aborted.as_mut().map(|aborted| aborted.start_flush()).unwrap_or_default();
+        let flush = Flush { log_end, pending, aborted, relocation_count };
+        Ok((flush.pending.is_some() || !flush.aborted.is_empty()).then_some(ClosingFlush(flush)))
+    }
+
+    /// After everything on the file system was flushed: what `begin_close` named is there.
+    pub fn all_is_flushed(&self, ClosingFlush(flush): ClosingFlush) {
+        let mut state = self.state.lock();
+        if state.relocation_count != flush.relocation_count {
+            return;
+        }
+        if let (Service::Serving(log), Some(pending)) = (&mut state.service, flush.pending) {
+            log.finish_flush(pending);
+        }
     }
 
     /// Stops serving and leaves everything on the disk, so that the next start has nothing to recover. Safe to call
@@ -176,6 +211,9 @@ struct Flush {
     aborted: PendingIndexFlush,
     relocation_count: u32,
 }
+
+/// What has to be on the disk before a close.
+pub struct ClosingFlush(Flush);
 
 fn close_files(state: &mut State) -> Result<(), StorageError> {
     snapshot_at_end(state, true)?;

@@ -7,14 +7,16 @@ use std::net::{SocketAddr, TcpListener as StdListener, TcpStream as StdStream, T
 use std::os::fd::OwnedFd;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use log::storage::{Disk, is_out_of_handles};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::sleep;
 
 use crate::broker::Broker;
 use crate::connection::Connection;
 use crate::io_threads::least_loaded;
+use crate::limits::ACCEPT_TROUBLE_TOLD_EVERY;
 use crate::mailbox::LogLevel;
 
 const BACKLOG: i32 = 1024;
@@ -69,6 +71,7 @@ async fn accept_all(broker: Arc<Broker>, listener: StdListener) {
         Ok(listener) => listener,
         Err(error) => return broker.fail(&format!("the listener cannot be watched: {error}")),
     };
+    let mut trouble_told: Option<Instant> = None;
     loop {
         let accepted = tokio::select! {
             accepted = next(&broker, &listener) => accepted,
@@ -83,7 +86,13 @@ async fn accept_all(broker: Arc<Broker>, listener: StdListener) {
             }
             Err(error) if is_of_one_connection(&error) => {}
             Err(error) => {
-                broker.mailbox.log(LogLevel::Warn, &format!("a connection was not accepted: {error}"));
+                if is_out_of_handles(&error) && Disk::Real.open_files().give_back() {
+                    continue;
+                }
+                if trouble_told.is_none_or(|told| told.elapsed() >= ACCEPT_TROUBLE_TOLD_EVERY) {
+                    trouble_told = Some(Instant::now());
+                    broker.mailbox.log(LogLevel::Warn, &format!("connections are not accepted: {error}"));
+                }
                 sleep(PAUSE_AFTER_ERROR).await;
             }
         }

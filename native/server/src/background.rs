@@ -44,6 +44,10 @@ impl Background {
         })
     }
 
+    pub fn worker_count(&self) -> usize {
+        self.worker_count
+    }
+
     /// Runs `tick` on a thread of its own every `interval`, until `stop`.
     pub fn tick_every(
         &self,

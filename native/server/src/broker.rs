@@ -2,7 +2,6 @@
 //!
 //! Invariant: after `fail` (a bug of ours) nothing more is acknowledged: connections end and the control plane is told.
 
-use std::collections::HashSet;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};
@@ -24,6 +23,7 @@ use crate::connections::Connections;
 use crate::control_append::CommitWaits;
 use crate::directories::{Directories, Directory};
 use crate::fetch::FetchSessions;
+use crate::file_handles;
 use crate::flusher::Flusher;
 use crate::io_threads::{IoThread, io_threads};
 use crate::limits::{FETCH_SESSION_BYTES_MAX, Limits};
@@ -31,7 +31,7 @@ use crate::mailbox::{Doorbell, LogLevel, Mailbox};
 use crate::markers::MarkerQueue;
 use crate::mover::Mover;
 use crate::retention::RetentionRounds;
-use crate::topics::Topics;
+use crate::topics::{Topic, Topics};
 
 const TICK_INTERVAL: Duration = Duration::from_secs(1);
 /// How long `close` waits for connections to end before it closes the partitions under them.
@@ -97,6 +97,7 @@ pub struct Broker {
 impl Broker {
     /// Opens and locks the log directory and starts the threads. Nothing is served before `listen`.
     pub fn start(options: BrokerOptions, doorbell: Box<dyn Doorbell>) -> Result<Arc<Broker>, StartError> {
+        file_handles::share_out();
         let (directories, damage) = Directories::open(&options.log_dirs, &options.identity)?;
         let io_threads = io_threads(options.io_thread_count).map_err(StartError::Threads)?;
         let failing = Arc::new(Mutex::new(None::<std::sync::Weak<Broker>>));
@@ -222,13 +223,7 @@ impl Broker {
         self.mover.stop();
         self.flusher.stop();
         let partitions = self.topics.clear();
-        let mut unclean = HashSet::new();
-        for partition in &partitions {
-            if let Err(error) = partition.close() {
-                self.mailbox.log(LogLevel::Error, &format!("{}-{}: {error}", partition.topic(), partition.partition()));
-                unclean.insert(partition.directory());
-            }
-        }
+        let unclean = self.close_partitions(&partitions);
         for directory in self.directories.all() {
             let Some(opened) = directory.online() else { continue };
             opened.checkpoints.write(&opened.log, || in_directory(&partitions, directory.index))?;
@@ -241,11 +236,13 @@ impl Broker {
 
     fn tick(&self) {
         let now_ms = self.now_ms();
-        for partition in self.open_now() {
-            // A storage failure takes the partition offline, which its clients are told.
-            let _ = partition.tick(now_ms);
-            if partition.take_flush_by_age(now_ms) {
-                self.flusher.flush(&partition);
+        for topic in self.topics.all() {
+            for partition in topic.partitions() {
+                // A storage failure takes the partition offline, which its clients are told.
+                let _ = partition.tick(now_ms);
+                if partition.take_flush_by_age(now_ms) {
+                    self.flusher.flush(partition);
+                }
             }
         }
         self.enforce_retention();
@@ -306,6 +303,11 @@ impl Broker {
     pub(crate) fn cleaned_to(&self, partition: &Partition) -> Option<i64> {
         let opened = self.directories.get(partition.directory())?.opened()?;
         opened.checkpoints.cleaned_to(partition.topic(), partition.partition())
+    }
+
+    pub(crate) fn compacted_now(&self) -> Vec<Arc<Partition>> {
+        let of_topic = |topic: &Arc<Topic>| topic.partitions().filter(|open| open.is_compacted()).cloned().collect();
+        self.topics.all().iter().flat_map(|topic| -> Vec<_> { of_topic(topic) }).collect()
     }
 
     pub(crate) fn open_now(&self) -> Vec<Arc<Partition>> {

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use log::StorageError;
+use parking_lot::Mutex;
 use partition::{
     Isolation, OpenPartition, Partition, PartitionConfig, PartitionError, ProducerDescription, ReadRequest,
 };
@@ -15,7 +16,7 @@ use wire::{ErrorCode, Uuid};
 use crate::broker::Broker;
 use crate::directories::{Directory, Opened, PlacementError};
 use crate::mailbox::LogLevel;
-use crate::recovery_log::recovery_line;
+use crate::recovery_log::{PlainScans, recovery_line};
 use crate::stray;
 
 const CLOSED: &str = "the broker is closed";
@@ -84,20 +85,32 @@ impl Broker {
             let directory = self.directories.place(&spec.topic, spec.partition, spec.directory_id);
             (spec, directory)
         });
+        let scans: Arc<Mutex<PlainScans>> = Arc::default();
+        let all_scans = Arc::clone(&scans);
         let open = move |(spec, directory): PlacedSpec| {
             let opened = directory.map_err(|error| error.to_string());
-            let opened = opened.and_then(|directory| opener.open_partition(&spec, &directory));
+            let opened = opened.and_then(|directory| opener.open_partition(&spec, &directory, &scans));
             (spec, opened)
         };
-        let done = move |outcomes| done(table.put_into_service(outcomes));
+        let done = move |outcomes| {
+            if let Some(line) = all_scans.lock().line() {
+                table.mailbox.log(LogLevel::Info, &line);
+            }
+            done(table.put_into_service(outcomes));
+        };
         if let Err((placed, done)) = self.background.run_all(placed.collect(), open, done) {
             done(placed.into_iter().map(|(spec, _)| (spec, Err(CLOSED.to_owned()))).collect());
         }
     }
 
-    fn open_partition(&self, spec: &PartitionSpec, directory: &Directory) -> Result<Arc<Partition>, String> {
+    fn open_partition(
+        &self,
+        spec: &PartitionSpec,
+        directory: &Directory,
+        scans: &Mutex<PlainScans>,
+    ) -> Result<Arc<Partition>, String> {
         let opened = match directory.online() {
-            Some(online) => self.open_in(spec, directory, online).map_err(|error| error.to_string()),
+            Some(online) => self.open_in(spec, directory, online, scans).map_err(|error| error.to_string()),
             None => Err(PlacementError::Offline(spec.directory_id).to_string()),
         };
         opened.inspect_err(|_| self.directories.leave(&spec.topic, spec.partition, directory.index, false))
@@ -108,6 +121,7 @@ impl Broker {
         spec: &PartitionSpec,
         directory: &Directory,
         opened: &Opened,
+        scans: &Mutex<PlainScans>,
     ) -> Result<Arc<Partition>, StorageError> {
         for twin in self.directories.take_twins(&spec.topic, spec.partition, directory.index) {
             let Some(twin) = twin.online() else { continue };
@@ -129,7 +143,9 @@ impl Broker {
             }
             opened => opened?,
         };
-        if let Some(report) = partition.take_recovery_report() {
+        if let Some(report) = partition.take_recovery_report()
+            && !scans.lock().take(&report)
+        {
             let (level, line) = recovery_line(&format!("{}-{}", spec.topic, spec.partition), &report);
             self.mailbox.log(level, &line);
         }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::net::IpAddr;
+use std::time::Duration;
 
 /// Bytes of a pooled read buffer: what a connection holds while a frame is arriving.
 pub const READ_BUFFER_BYTES: usize = 64 * 1024;
@@ -21,6 +22,15 @@ pub const INLINE_REGION_BYTES_MAX: usize = 4 * 1024;
 pub const INLINE_BYTES_MAX: usize = 1024 * 1024;
 /// Bytes written to one connection before its thread turns to the others.
 pub const WRITE_TURN_BYTES: usize = 4 * 1024 * 1024;
+/// Of the files that the process may have open, one in so many may be a partition's; the others are for sockets and for
+/// files that are open for a moment.
+pub const PARTITION_FILES_SHARE: u64 = 2;
+/// Where the system sets no limit, or a very high one: each open file costs the kernel about a kilobyte.
+pub const PARTITION_FILES_MAX: usize = 500_000;
+/// From so many partitions on that a close has to bring to the disk, their whole file system is flushed at once.
+pub const CLOSE_FILE_BY_FILE_MAX: usize = 256;
+/// How often the operator hears that connections are not accepted.
+pub const ACCEPT_TROUBLE_TOLD_EVERY: Duration = Duration::from_secs(10);
 /// About what all fetch sessions of a broker may take in memory; past it consumers are served without a session.
 pub const FETCH_SESSION_BYTES_MAX: usize = 256 * 1024 * 1024;
 

@@ -1,4 +1,5 @@
-//! Tells the operator, in one line, what opening a partition found and mended.
+//! Tells the operator, in one line, what opening a partition found and mended; and in one line for all of them where
+//! everything was found as it should be.
 
 use log::RecoveryReport;
 
@@ -39,6 +40,39 @@ pub fn recovery_line(partition: &str, report: &RecoveryReport) -> (LogLevel, Str
     (level, format!("{partition} recovered: {}", parts.join("; ")))
 }
 
+/// Partitions that were checked and had nothing to mend: one line tells of all that are opened together.
+#[derive(Default)]
+pub struct PlainScans {
+    partition_count: u64,
+    segment_count: usize,
+    byte_count: u64,
+}
+
+impl PlainScans {
+    /// Takes the report if it tells of nothing else.
+    pub fn take(&mut self, report: &RecoveryReport) -> bool {
+        let RecoveryReport { segments_scanned, bytes_scanned, .. } = *report;
+        let is_plain = *report == RecoveryReport { segments_scanned, bytes_scanned, ..RecoveryReport::default() };
+        if is_plain {
+            self.partition_count += 1;
+            self.segment_count += segments_scanned;
+            self.byte_count += bytes_scanned;
+        }
+        is_plain
+    }
+
+    pub fn line(&self) -> Option<String> {
+        let PlainScans { partition_count, segment_count, byte_count } = self;
+        let told = || {
+            format!(
+                "{partition_count} partitions recovered: checked {byte_count} bytes in {segment_count} segments, all \
+                 of them whole"
+            )
+        };
+        (*partition_count > 0).then(told)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,5 +88,16 @@ mod tests {
         let (level, line) = recovery_line("t-0", &cut);
         assert_eq!(level, LogLevel::Warn);
         assert!(line.ends_with("cut 9 bytes off the end (CRC)"), "{line}");
+    }
+
+    #[test]
+    fn what_was_whole_is_told_together() {
+        let mut plain = PlainScans::default();
+        assert_eq!(plain.line(), None);
+        let scanned = RecoveryReport { segments_scanned: 2, bytes_scanned: 500, ..RecoveryReport::default() };
+        assert!(plain.take(&scanned) && plain.take(&scanned));
+        assert!(!plain.take(&RecoveryReport { epochs_rebuilt: true, ..scanned }));
+        let line = "2 partitions recovered: checked 1000 bytes in 4 segments, all of them whole";
+        assert_eq!(plain.line().as_deref(), Some(line));
     }
 }

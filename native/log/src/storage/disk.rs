@@ -4,10 +4,15 @@ use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::Path;
+use std::sync::LazyLock;
 use std::time::SystemTime;
 
 use super::file::File;
 use super::memory::MemoryDisk;
+use super::open_files::OpenFiles;
+
+/// Of the process: what the system gives it, it gives to all who use the real disk.
+static REAL_OPEN_FILES: LazyLock<OpenFiles> = LazyLock::new(OpenFiles::default);
 
 #[derive(Clone, Debug, Default)]
 pub enum Disk {
@@ -39,17 +44,25 @@ pub struct FolderEntry {
 }
 
 impl Disk {
+    /// The files that logs on this disk keep open.
+    pub fn open_files(&self) -> &OpenFiles {
+        match self {
+            Self::Real => &REAL_OPEN_FILES,
+            Self::Memory(disk) => disk.open_files(),
+        }
+    }
+
     /// A file that exists, to read and write.
     pub fn open(&self, path: &Path) -> io::Result<File> {
         match self {
-            Self::Real => OpenOptions::new().read(true).write(true).open(path).map(File::Real),
+            Self::Real => with_handle(|| OpenOptions::new().read(true).write(true).open(path)).map(File::Real),
             Self::Memory(disk) => disk.open(path).map(File::Memory),
         }
     }
 
     pub fn open_read_only(&self, path: &Path) -> io::Result<File> {
         match self {
-            Self::Real => fs::File::open(path).map(File::Real),
+            Self::Real => with_handle(|| fs::File::open(path)).map(File::Real),
             Self::Memory(disk) => disk.open_read_only(path).map(File::Memory),
         }
     }
@@ -58,7 +71,9 @@ impl Disk {
     pub fn create(&self, path: &Path) -> io::Result<File> {
         match self {
             Self::Real => {
-                OpenOptions::new().read(true).write(true).create(true).truncate(true).open(path).map(File::Real)
+                let mut options = OpenOptions::new();
+                options.read(true).write(true).create(true).truncate(true);
+                with_handle(|| options.open(path)).map(File::Real)
             }
             Self::Memory(disk) => disk.create(path).map(File::Memory),
         }
@@ -68,7 +83,9 @@ impl Disk {
     pub fn open_or_create(&self, path: &Path) -> io::Result<File> {
         match self {
             Self::Real => {
-                OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path).map(File::Real)
+                let mut options = OpenOptions::new();
+                options.read(true).write(true).create(true).truncate(false);
+                with_handle(|| options.open(path)).map(File::Real)
             }
             Self::Memory(disk) => disk.open_or_create(path).map(File::Memory),
         }
@@ -89,7 +106,7 @@ impl Disk {
     /// A whole file.
     pub fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         match self {
-            Self::Real => fs::read(path),
+            Self::Real => with_handle(|| fs::read(path)),
             Self::Memory(disk) => disk.read(path),
         }
     }
@@ -108,7 +125,7 @@ impl Disk {
     /// What a folder holds, in no order.
     pub fn list(&self, folder: &Path) -> io::Result<Vec<FolderEntry>> {
         match self {
-            Self::Real => fs::read_dir(folder)?
+            Self::Real => with_handle(|| fs::read_dir(folder))?
                 .map(|entry| {
                     let entry = entry?;
                     let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
@@ -152,7 +169,7 @@ impl Disk {
     /// A folder and all that is in it.
     pub fn remove_folder(&self, folder: &Path) -> io::Result<()> {
         match self {
-            Self::Real => fs::remove_dir_all(folder),
+            Self::Real => with_handle(|| fs::remove_dir_all(folder)),
             Self::Memory(disk) => disk.remove_folder(folder),
         }
     }
@@ -162,8 +179,23 @@ impl Disk {
         // The parent of a bare relative name.
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         match self {
-            Self::Real => fs::File::open(folder)?.sync_all(),
+            Self::Real => with_handle(|| fs::File::open(folder))?.sync_all(),
             Self::Memory(disk) => disk.sync_folder(folder),
         }
     }
+}
+
+/// Where the system has no more handles, files of logs are closed for this one.
+fn with_handle<T>(mut open: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+    loop {
+        match open() {
+            Err(error) if is_out_of_handles(&error) && REAL_OPEN_FILES.give_back() => {}
+            opened => return opened,
+        }
+    }
+}
+
+/// The process (EMFILE) or the system (ENFILE) has as many files open as it may: the same numbers on Linux and macOS.
+pub fn is_out_of_handles(error: &io::Error) -> bool {
+    matches!(error.raw_os_error(), Some(23 | 24))
 }

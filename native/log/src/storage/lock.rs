@@ -26,13 +26,25 @@ const FILE_NAME: &str = ".lock";
 static HELD: Mutex<BTreeSet<(u64, u64)>> = Mutex::new(BTreeSet::new());
 
 #[derive(Debug)]
-#[expect(dead_code, reason = "held for what dropping them does")]
 pub(crate) enum DirectoryLock {
     Real(RealLock),
+    #[expect(dead_code, reason = "held for what dropping it does")]
     Memory(MemoryLock),
 }
 
 impl DirectoryLock {
+    pub(crate) fn can_sync_file_system(&self) -> bool {
+        cfg!(target_os = "linux") && matches!(self, Self::Real(_))
+    }
+
+    /// Of the directory's file, opened before anything was written: so errors of earlier writes are told.
+    pub(crate) fn sync_file_system(&self) -> io::Result<()> {
+        match self {
+            Self::Real(lock) => lock.file.as_ref().map_or(Ok(()), sync_file_system),
+            Self::Memory(_) => Err(io::ErrorKind::Unsupported.into()),
+        }
+    }
+
     pub(crate) fn take(folder: &Folder) -> Result<Self, StorageError> {
         match folder.disk() {
             Disk::Real => RealLock::take(folder).map(Self::Real),
@@ -43,6 +55,16 @@ impl DirectoryLock {
             }
         }
     }
+}
+
+#[cfg(target_os = "linux")]
+fn sync_file_system(file: &File) -> io::Result<()> {
+    Ok(rustix::fs::syncfs(file)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn sync_file_system(_file: &File) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
 }
 
 /// Whether another process holds a directory of the real disk; asks without a trace.

@@ -32,6 +32,7 @@ use self::faults::Faults;
 use self::file::FileNode;
 use self::folder::{Entry, FolderNode};
 use super::disk::{FileFacts, FolderEntry};
+use super::open_files::OpenFiles;
 
 /// A log directory, partitions in it, and one to spare.
 const FOLDER_DEPTH_MAX: u32 = 3;
@@ -48,6 +49,7 @@ struct Shared {
     faults: Faults,
     locked: Mutex<BTreeSet<PathBuf>>,
     keeps_history: bool,
+    open_files: OpenFiles,
 }
 
 /// Held until it is dropped.
@@ -95,8 +97,13 @@ impl MemoryDisk {
     }
 
     fn with_root(root: Arc<FolderNode>, keeps_history: bool) -> Self {
-        let shared =
-            Shared { root: Mutex::new(root), faults: Faults::default(), locked: Mutex::default(), keeps_history };
+        let shared = Shared {
+            root: Mutex::new(root),
+            faults: Faults::default(),
+            locked: Mutex::default(),
+            keeps_history,
+            open_files: OpenFiles::default(),
+        };
         Self { shared: Arc::new(shared) }
     }
 
@@ -107,6 +114,11 @@ impl MemoryDisk {
 
     pub fn clear_faults(&self) {
         self.shared.faults.set(None);
+    }
+
+    /// The files that logs keep open here; without a limit at first.
+    pub fn open_files(&self) -> &OpenFiles {
+        &self.shared.open_files
     }
 
     /// Whether a fault has ended the process that uses it.
@@ -123,13 +135,19 @@ impl MemoryDisk {
     /// cannot change this one.
     pub fn after_kill(&self) -> Self {
         let root = self.shared.root.lock();
-        Self::with_root(root.copy(), self.shared.keeps_history)
+        self.successor(root.copy())
     }
 
     /// The disk after a power loss: what was flushed, and of the rest whatever `random` lets arrive.
     pub fn after_power_loss(&self, order: NameOrder, random: &mut Random) -> Self {
         let root = self.shared.root.lock();
-        Self::with_root(root.survivor(order, random), self.shared.keeps_history)
+        self.successor(root.survivor(order, random))
+    }
+
+    fn successor(&self, root: Arc<FolderNode>) -> Self {
+        let disk = Self::with_root(root, self.shared.keeps_history);
+        disk.open_files().set_limit(self.open_files().limit());
+        disk
     }
 
     /// Inverts one bit of a file.

@@ -127,6 +127,9 @@ impl World {
             unchecked: None,
             next_topic: 0,
         };
+        // Files are closed between any two uses, or some of them, or never.
+        let open_files_max = [0, 1, 2, 5, usize::MAX][(seed % 5) as usize];
+        world.disk.open_files().set_limit(open_files_max);
         for index in 0..PARTITIONS {
             let config = world.random_config(index);
             let model = Model::new(world.new_topic_id(), index == COMPACTED);

@@ -36,9 +36,9 @@ impl Shared {
         // Held while choosing: two threads must not choose the same.
         let mut in_progress = self.in_progress.lock();
         let mut dirtiest: Option<(f64, Arc<Partition>)> = None;
-        for partition in broker.open_now() {
+        for partition in broker.compacted_now() {
             let config = partition.config();
-            if !config.compacted || in_progress.contains(&key(&partition)) {
+            if in_progress.contains(&key(&partition)) {
                 continue;
             }
             let checkpoint = broker.cleaned_to(&partition);

@@ -74,6 +74,30 @@ fn closing_is_quick_and_may_be_repeated_and_what_follows_is_clean() {
 }
 
 #[test]
+fn many_partitions_are_closed_together_and_nothing_is_left_to_recover() {
+    const PARTITIONS: i32 = 300;
+    let directory = tempfile::tempdir().unwrap();
+    {
+        let broker = TestBroker::on_directory(directory.path());
+        broker.open("many", PARTITIONS);
+        let mut client = broker.connect();
+        for partition in 0..PARTITIONS {
+            assert_eq!(produce(&mut client, "many", partition, &batch_of(50, 1)).error_code, 0);
+        }
+    }
+    let checkpoint = fs::read_to_string(directory.path().join("recovery-point-offset-checkpoint")).unwrap();
+    assert_eq!(checkpoint.lines().filter(|line| line.starts_with("many ") && line.ends_with(" 1")).count(), 300);
+    for name in ["00000000000000000000.index", "00000000000000000000.timeindex", "00000000000000000001.snapshot"] {
+        assert!(directory.path().join("many-299").join(name).exists(), "{name}");
+    }
+    let broker = TestBroker::on_directory(directory.path());
+    assert!(broker.broker.directories.were_clean());
+    broker.open("many", PARTITIONS);
+    assert!(broker.control.logged().iter().all(|line| !line.contains("recovered")));
+    assert!((0..PARTITIONS).all(|partition| broker.partition("many", partition).log_end_offset() == 1));
+}
+
+#[test]
 fn a_closed_broker_opens_and_deletes_nothing_and_says_so() {
     let broker = TestBroker::with_topic("closed");
     broker.broker.close().unwrap();
