@@ -15,6 +15,8 @@ import {
 } from '../wire/generated/elect-leaders.ts';
 import { type BrokerParts, defineHandler } from './handler.ts';
 
+/** Before, only partitions have errors. */
+const TOP_ERROR_FROM_VERSION = 1;
 const ElectionType = { PREFERRED: 0, UNCLEAN: 1 } as const;
 
 const NOT_NEEDED = {
@@ -43,9 +45,9 @@ export const electLeaders = defineHandler({
         : topicPartitions.map((asked) => elect(asked, electionType, broker));
     return newElectLeadersResponse({ replicaElectionResults });
   },
-  onError: (errorCode, errorMessage, { topicPartitions }) =>
+  onError: (errorCode, errorMessage, { topicPartitions }, { apiVersion }) =>
     newElectLeadersResponse({
-      errorCode,
+      errorCode: apiVersion >= TOP_ERROR_FROM_VERSION ? errorCode : ErrorCode.NONE,
       replicaElectionResults: (topicPartitions ?? []).map(({ topic, partitions }) => ({
         topic,
         partitionResult: partitions.map((partitionId) => ({ partitionId, errorCode, errorMessage })),

@@ -1,4 +1,5 @@
 // The state of a test broker as text, for the message of a test that failed.
+import type { Fault } from './faults/faults.ts';
 import type { TestGroup } from './group-views.ts';
 import type { TestRecord } from './topic-records.ts';
 
@@ -11,8 +12,24 @@ export interface DumpedTopic {
 const RECORDS_MAX = 20;
 const TEXT_LENGTH_MAX = 60;
 
-export function dumpText(topics: readonly DumpedTopic[], groups: readonly TestGroup[]): string {
-  return [...topics.map(topicText), ...groups.map(groupText)].join('\n') || 'no topics and no groups';
+export interface Dumped {
+  readonly topics: readonly DumpedTopic[];
+  readonly groups: readonly TestGroup[];
+  readonly faults: readonly Fault[];
+}
+
+export function dumpText({ topics, groups, faults }: Dumped): string {
+  const held = [...topics.map(topicText), ...groups.map(groupText)].join('\n') || 'no topics and no groups';
+  return [held, ...faults.map(faultText)].join('\n');
+}
+
+/** With its seed, which brings the same requests about again. */
+function faultText({ options, hits, seed }: Fault): string {
+  const texts = Object.entries(options).map(
+    ([name, value]) => `${name} ${value instanceof RegExp ? value : JSON.stringify(value)}`,
+  );
+  const random = options.probability === undefined || options.seed !== undefined ? '' : `, seed ${seed}`;
+  return `fault ${texts.join(', ')}${random}: took ${hits} requests`;
 }
 
 function topicText({ name, records }: DumpedTopic): string {

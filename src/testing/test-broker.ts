@@ -211,7 +211,7 @@ export class TestBroker implements AsyncDisposable {
   /** What is in the broker, as text. */
   async dump(): Promise<string> {
     const topics = this.topics.map((name) => ({ name, records: this.records(name) }));
-    return dumpText(topics, await this.groups());
+    return dumpText({ topics, groups: await this.groups(), faults: this.faults.list });
   }
 
   /**

@@ -1,7 +1,7 @@
 // Faults through real clients: what they make of a request, and how clients come through them.
 import { Consumer, Producer, stringDeserializers, stringSerializers } from '@platformatic/kafka';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type FaultOptions, TestBroker } from '../../src/testing/index.ts';
+import { type FaultOptions, TestBroker, type TestBrokerOptions } from '../../src/testing/index.ts';
 import { kafkaOf } from '../embedded/kafkajs-client.ts';
 import { missing } from '../support/paths.ts';
 
@@ -10,9 +10,17 @@ if (notBuilt !== undefined) console.warn(`faults are not tested: ${notBuilt}`);
 
 /** What a test has connected; it leaves before the broker does. */
 const connected: (() => Promise<unknown>)[] = [];
+const running: TestBroker[] = [];
 afterEach(async () => {
   await Promise.all(connected.splice(0).map((leave) => leave()));
+  await Promise.all(running.splice(0).map((broker) => broker.close()));
 });
+
+async function start(options: TestBrokerOptions = { topics: { orders: 1 } }): Promise<TestBroker> {
+  const kafka = await TestBroker.start(options);
+  running.push(kafka);
+  return kafka;
+}
 
 async function producerOf(kafka: TestBroker, options: { idempotent?: boolean; transactionalId?: string } = {}) {
   const producer = kafkaOf(kafka.bootstrapServers).producer({ maxInFlightRequests: 1, ...options });
@@ -47,7 +55,7 @@ const values = (kafka: TestBroker) => kafka.records('orders').map(({ value }) =>
 
 describe.skipIf(notBuilt !== undefined)('faults', { timeout: 60_000 }, () => {
   it('answers with an error for the partitions that match, and performs the others', async () => {
-    await using kafka = await TestBroker.start({ topics: { orders: 2 } });
+    const kafka = await start({ topics: { orders: 2 } });
     const fault = kafka.faults.add({ api: 'Produce', partition: 1, error: 'NOT_ENOUGH_REPLICAS', times: 2 });
     const producer = await producerOf(kafka);
     await producer.send({
@@ -64,7 +72,7 @@ describe.skipIf(notBuilt !== undefined)('faults', { timeout: 60_000 }, () => {
   });
 
   it.each(['KafkaJS', '@platformatic/kafka'])('%s tries again, and a lost reply leaves one record', async (client) => {
-    await using kafka = await TestBroker.start({ topics: { orders: 1 } });
+    const kafka = await start();
     const faults = [
       kafka.faults.add({ api: 'Produce', error: 'NOT_LEADER_OR_FOLLOWER', times: 1 }),
       kafka.faults.add({ api: 'Produce', topic: 'orders', disconnect: 'after', times: 1, skip: 1 }),
@@ -78,7 +86,7 @@ describe.skipIf(notBuilt !== undefined)('faults', { timeout: 60_000 }, () => {
   });
 
   it('drops the connection before the effect', async () => {
-    await using kafka = await TestBroker.start({ topics: { orders: 1 } });
+    const kafka = await start();
     const producer = await producerOf(kafka);
     kafka.faults.add({ api: 'Produce', disconnect: 'before', times: 1 });
     await producer.send({ topic: 'orders', messages: [{ value: 'once' }] });
@@ -86,7 +94,7 @@ describe.skipIf(notBuilt !== undefined)('faults', { timeout: 60_000 }, () => {
   });
 
   it('lies about what was performed', async () => {
-    await using kafka = await TestBroker.start({ topics: { orders: 1 } });
+    const kafka = await start();
     const producer = await producerOf(kafka);
     kafka.faults.add({ api: 'Produce', error: 'REQUEST_TIMED_OUT', when: 'after', times: 1 });
     await producer.send({ topic: 'orders', messages: [{ value: 'twice' }] });
@@ -94,7 +102,7 @@ describe.skipIf(notBuilt !== undefined)('faults', { timeout: 60_000 }, () => {
   });
 
   it('delays, throttles, and leaves other clients alone', async () => {
-    await using kafka = await TestBroker.start({ topics: { orders: 1 } });
+    const kafka = await start();
     const producer = await producerOf(kafka);
     kafka.faults.add({ api: 'Produce', clientId: /^nobody$/, error: 'TOPIC_AUTHORIZATION_FAILED' });
     const timed = async () => {
@@ -113,7 +121,7 @@ describe.skipIf(notBuilt !== undefined)('faults', { timeout: 60_000 }, () => {
   it('takes requests by a seeded probability', async () => {
     const options: FaultOptions = { api: 'Produce', error: 'NOT_ENOUGH_REPLICAS', probability: 0.5, seed: 7 };
     const hits = async () => {
-      await using kafka = await TestBroker.start({ topics: { orders: 1 } });
+      const kafka = await start();
       const fault = kafka.faults.add(options);
       const producer = await producerOf(kafka);
       for (let count = 0; count < 5; count++) await producer.send({ topic: 'orders', messages: [{ value: 'one' }] });
@@ -125,8 +133,17 @@ describe.skipIf(notBuilt !== undefined)('faults', { timeout: 60_000 }, () => {
     expect(await hits()).toEqual(first);
   });
 
+  it('shows its faults, and the seed that brings the same about again', async () => {
+    const kafka = await start({});
+    const fault = kafka.faults.add({ api: 'Produce', topic: /^a/, delayMs: 1, probability: 0.5 });
+    const seed = `seed ${fault.seed}`;
+    expect(await kafka.dump()).toBe(
+      `no topics and no groups\nfault api "Produce", topic /^a/, delayMs 1, probability 0.5, ${seed}: took 0 requests`,
+    );
+  });
+
   it('sends fetches an error, also to a client that has begun to read', async () => {
-    await using kafka = await TestBroker.start({ topics: { orders: 1 } });
+    const kafka = await start();
     const seen: string[] = [];
     await readerOf(kafka, 'shipping', (value) => seen.push(value));
     const fault = kafka.faults.add({ api: 'Fetch', topic: /ord/, error: 'NOT_LEADER_OR_FOLLOWER', times: 2 });
@@ -137,7 +154,7 @@ describe.skipIf(notBuilt !== undefined)('faults', { timeout: 60_000 }, () => {
   });
 
   it('answers members and transactions that the coordinator has moved', async () => {
-    await using kafka = await TestBroker.start({ topics: { orders: 1 } });
+    const kafka = await start();
     const faults = [
       kafka.faults.add({ api: 'OffsetCommit', groupId: 'shipping', error: 'NOT_COORDINATOR', times: 1 }),
       kafka.faults.add({ api: 'EndTxn', transactionalId: 'payments', error: 'NOT_COORDINATOR', times: 1 }),
@@ -156,7 +173,7 @@ describe.skipIf(notBuilt !== undefined)('faults', { timeout: 60_000 }, () => {
   });
 
   it('rebalances a classic group now', async () => {
-    await using kafka = await TestBroker.start({ topics: { orders: 1 } });
+    const kafka = await start();
     const consumer = await readerOf(kafka, 'shipping');
     let joins = 0;
     consumer.on('consumer.group_join', () => joins++);
@@ -172,7 +189,7 @@ describe.skipIf(notBuilt !== undefined)('faults', { timeout: 60_000 }, () => {
       'group.consumer.heartbeat.interval.ms': 50,
       'group.consumer.min.heartbeat.interval.ms': 50,
     };
-    await using kafka = await TestBroker.start({ topics: { orders: 1 }, properties });
+    const kafka = await start({ topics: { orders: 1 }, properties });
     const consumer = new Consumer({
       clientId: 'platformatic',
       groupId: 'shipping',
@@ -194,7 +211,7 @@ describe.skipIf(notBuilt !== undefined)('faults', { timeout: 60_000 }, () => {
   });
 
   it('fills the disk and frees it', async () => {
-    await using kafka = await TestBroker.start({ topics: { orders: 1 } });
+    const kafka = await start();
     const producer = await producerOf(kafka);
     await producer.send({ topic: 'orders', messages: [{ value: 'before' }] });
     await kafka.fillDisk();
@@ -214,7 +231,7 @@ describe.skipIf(notBuilt !== undefined)('faults', { timeout: 60_000 }, () => {
   });
 
   it('performs a request whose client has gone meanwhile', async () => {
-    await using kafka = await TestBroker.start({ topics: { orders: 1 } });
+    const kafka = await start();
     const producer = await producerOf(kafka);
     const fault = kafka.faults.add({ api: 'Produce', delayMs: 150, times: 1 });
     const sending = producer.send({ topic: 'orders', messages: [{ value: 'late' }] }).catch(() => {});
@@ -240,7 +257,7 @@ describe.skipIf(notBuilt !== undefined)('faults', { timeout: 60_000 }, () => {
     [{ disconnect: 'now' }, /^the fault option disconnect is 'before' or 'after', not "now"$/],
     [{ when: 'after', disconnect: 'after' }, /^when belongs to error or delayMs: /],
   ])('refuses %j with one sentence', async (options, message) => {
-    await using kafka = await TestBroker.start();
+    const kafka = await start();
     expect(() => kafka.faults.add(options as FaultOptions)).toThrow(message);
   });
 

@@ -3,6 +3,11 @@
 // errors of groups and partitions into their answers themselves.
 import { handlers } from '../../handlers/index.ts';
 import { ApiKey } from '../../wire/api-key.ts';
+import {
+  type AddPartitionsToTxnRequest,
+  type AddPartitionsToTxnTopic,
+  newAddPartitionsToTxnResponse,
+} from '../../wire/generated/add-partitions-to-txn.ts';
 import { newApiVersionsResponse } from '../../wire/generated/api-versions.ts';
 import {
   type ConsumerGroupDescribeRequest,
@@ -86,6 +91,7 @@ const FAILURES: ReadonlyMap<number, Fail> = new Map<number, Fail>([
   [ApiKey.OFFSET_DELETE, failOffsetDelete],
   [ApiKey.FIND_COORDINATOR, failFindCoordinator],
   [ApiKey.DELETE_RECORDS, failDeleteRecords],
+  [ApiKey.ADD_PARTITIONS_TO_TXN, failAddPartitionsToTxn],
   [ApiKey.DESCRIBE_PRODUCERS, failDescribeProducers],
   [ApiKey.DESCRIBE_GROUPS, failDescribeGroups],
   [ApiKey.CONSUMER_GROUP_DESCRIBE, failConsumerGroupDescribe],
@@ -100,14 +106,14 @@ export function failedResponse(request: DecodedRequest, message: Message, failur
   return byHandler(request, message, failure);
 }
 
-function byHandler({ header, isFlexible }: DecodedRequest, message: Message, failure: Failure): Message | null {
+function byHandler({ header }: DecodedRequest, message: Message, failure: Failure): Message | null {
   const { apiKey, apiVersion, correlationId, clientId } = header;
   const handler = handlers.find((one) => one.apiKey === apiKey);
   const codecs = codecsOf(apiKey);
   if (handler === undefined || codecs === null) return null;
   const body = new Writer();
   codecs.request.write(body, apiVersion, message);
-  const context = { apiKey, apiVersion, correlationId, clientId, clientHost: '', connectionId: 0, isFlexible };
+  const context = { apiKey, apiVersion, correlationId, clientId, clientHost: '', connectionId: 0 };
   const write = handler.read(new Reader(body.bytes()), context).failure(failure.code, failure.message);
   if (write === null) return null;
   const response = new Writer();
@@ -219,6 +225,20 @@ function failDeleteRecords({ topics }: DeleteRecordsRequest, { code }: Failure) 
         newDeleteRecordsPartitionResult({ partitionIndex, lowWatermark: -1n, errorCode: code }),
       ),
     })),
+  });
+}
+
+function failAddPartitionsToTxn(request: AddPartitionsToTxnRequest, { code }: Failure) {
+  const failTopic = ({ name, partitions }: AddPartitionsToTxnTopic) => ({
+    name,
+    resultsByPartition: partitions.map((partitionIndex) => ({ partitionIndex, partitionErrorCode: code })),
+  });
+  return newAddPartitionsToTxnResponse({
+    resultsByTransaction: request.transactions.map(({ transactionalId, topics }) => ({
+      transactionalId,
+      topicResults: topics.map(failTopic),
+    })),
+    resultsByTopicV3AndBelow: request.v3AndBelowTopics.map(failTopic),
   });
 }
 

@@ -22,7 +22,6 @@ export interface RequestHead {
 export interface DecodedRequest {
   readonly header: RequestHead;
   readonly message: Message;
-  readonly isFlexible: boolean;
 }
 
 interface Codecs {
@@ -58,7 +57,7 @@ export function decodeRequest(frame: Buffer): DecodedRequest | null {
     const { correlationId, clientId } = readRequestHeader(reader, version);
     const message = codecs.request.read(reader, apiVersion) as Message;
     const header = { apiKey, apiVersion, correlationId, clientId };
-    return { header, message, isFlexible: apiVersion >= codecs.request.flexibleFrom };
+    return { header, message };
   } catch (error) {
     if (error instanceof DecodeError || error instanceof UnsupportedVersionError) return null;
     throw error;
