@@ -1,23 +1,19 @@
 // Metadata of one topic, all of whose partitions one broker leads with leader epoch 5.
 import { emptyImage, type MetadataImage } from '../../../metadata/image.ts';
 import { ImageDraft } from '../../../metadata/image-draft.ts';
+import type { MetadataRecord } from '../../../wire/generated/metadata-records.ts';
 import { newPartitionRecord } from '../../../wire/generated/partition-record.ts';
 
 const TOPIC_ID = 'AAAAAAAAAAAAAAAAAAAAAQ';
 
 export function placedImage(name: string, partitionCount: number): MetadataImage {
   const draft = new ImageDraft(emptyImage('AAAAAAAAAAAAAAAAAAAAAA'));
-  draft.replay({ name: 'TopicRecord', value: { name, topicId: TOPIC_ID } }, 0n);
+  const replay = (record: MetadataRecord) =>
+    draft.replay({ record, value: Buffer.alloc(0), offset: 0n, timestampMs: 0 });
+  replay({ name: 'TopicRecord', value: { name, topicId: TOPIC_ID } });
+  const led = { topicId: TOPIC_ID, replicas: [1], isr: [1], leader: 1, leaderEpoch: 5 };
   for (let partitionId = 0; partitionId < partitionCount; partitionId++) {
-    const value = newPartitionRecord({
-      partitionId,
-      topicId: TOPIC_ID,
-      replicas: [1],
-      isr: [1],
-      leader: 1,
-      leaderEpoch: 5,
-    });
-    draft.replay({ name: 'PartitionRecord', value }, 1n);
+    replay({ name: 'PartitionRecord', value: newPartitionRecord({ ...led, partitionId }) });
   }
   return draft.seal();
 }
