@@ -163,6 +163,24 @@ describe.skipIf(notBuilt !== undefined)('logical brokers', { timeout: 90_000 }, 
     expect(values.sort()).toEqual(texts('after', 'before', 'meanwhile'));
   });
 
+  it('is away and back, where there is only one', async () => {
+    const kafka = await start({ topics: { orders: 3 } });
+    const producer = await producerOf(kafka, { idempotent: true });
+    const [broker] = kafka.brokers;
+    await broker?.stop();
+    const sending = producer.send({ topic: 'orders', messages: messages('late') });
+    await kafka.clock.advance(1_000);
+    expect(kafka.records('orders')).toEqual([]);
+    await broker?.start();
+    await sending;
+    expect(
+      kafka
+        .records('orders')
+        .map(({ value }) => value)
+        .sort(),
+    ).toEqual(texts('late'));
+  });
+
   it('keeps faults to one broker', async () => {
     const kafka = await start();
     const producer = await producerOf(kafka);

@@ -2,6 +2,7 @@
 import { Consumer, Producer, stringDeserializers, stringSerializers } from '@platformatic/kafka';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type FaultOptions, TestBroker, type TestBrokerOptions } from '../../src/testing/index.ts';
+import { java } from '../clients/java.ts';
 import { kafkaOf } from '../embedded/kafkajs-client.ts';
 import { missing } from '../support/paths.ts';
 
@@ -150,6 +151,24 @@ describe.skipIf(notBuilt !== undefined)('faults', { timeout: 60_000 }, () => {
     const producer = await producerOf(kafka);
     await producer.send({ topic: 'orders', messages: [{ value: 'one' }] });
     await kafka.until(() => seen.length === 1, { what: 'the record being read' });
+    expect(fault.hits).toBe(2);
+  });
+
+  it.skipIf(java.missing() !== undefined)('a fetch session of Java goes on without, when a fault comes', async () => {
+    const kafka = await start();
+    const session = await java.open(kafka.bootstrapServers);
+    connected.push(() => session.close());
+    await session.subscribe('shipping', ['orders']);
+    const roundTrip = async (value: string) => {
+      const record = { partition: 0, value: Buffer.from(value), key: null, headers: [], timestampMs: undefined };
+      await session.produce('orders', 'none', [record]);
+      return (await session.read(1, 30_000)).map((read) => String(read.value));
+    };
+    expect(await roundTrip('one')).toEqual(['one']);
+    const fault = kafka.faults.add({ api: 'Fetch', topic: 'orders', error: 'UNKNOWN_LEADER_EPOCH', times: 2 });
+    // The fetch that waits at the broker is served as ever; the next ones hear of it.
+    expect(await roundTrip('two')).toEqual(['two']);
+    expect(await roundTrip('three')).toEqual(['three']);
     expect(fault.hits).toBe(2);
   });
 

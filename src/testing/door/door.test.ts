@@ -164,6 +164,18 @@ describe('Door', () => {
     await once(client.socket, 'close');
   });
 
+  it('loses nothing of long replies when the broker ends behind them', async () => {
+    const { upstream, door } = await opened();
+    const client = new Client(door.port);
+    client.socket.pause();
+    const ids = Array.from({ length: 32 }, (_, index) => index);
+    client.socket.end(Buffer.concat(ids.map((id) => request(id, 1024 * 1024))));
+    while (upstream.sockets[0]?.writableEnded !== true) await new Promise(setImmediate);
+    client.socket.resume();
+    await once(client.socket, 'close');
+    expect(client.correlationIds).toEqual(ids);
+  });
+
   it.each([
     ['ends', (socket: Socket) => socket.end(), false],
     ['resets', (socket: Socket) => socket.resetAndDestroy(), true],

@@ -148,11 +148,6 @@ export class ReplyCutter {
   readonly #gathered = new Gathered();
   #passBytes = 0;
 
-  /** Whether a reply is under way. */
-  get isInside(): boolean {
-    return this.#passBytes > 0 || this.#gathered.length > 0;
-  }
-
   /** How many replies end in these bytes, which are passed on. */
   pass(chunk: Buffer): number {
     let ended = 0;

@@ -102,7 +102,8 @@ export class Relay {
     });
     broker.on('drain', () => this.#listen());
     broker.on('error', () => this.#resetClient());
-    broker.on('close', () => this.end());
+    // What it has sent before still goes to the client.
+    broker.on('close', (isFailed) => (isFailed ? this.end() : this.#client.destroySoon()));
   }
 
   /** Deals with what has come from the client, up to a request that has to be served. */
@@ -148,7 +149,8 @@ export class Relay {
         }
       },
       (error: unknown) => {
-        if (!(error instanceof ConnectionEnded)) this.#options.onMistake(error);
+        // What goes wrong once the connection has ended, or the test broker is closed, concerns nobody.
+        if (!(error instanceof ConnectionEnded) && !this.#ended) this.#options.onMistake(error);
         this.end();
       },
     );
