@@ -142,9 +142,10 @@ export class TestBroker implements AsyncDisposable {
   /** Requests at the old coordinator get NOT_COORDINATOR, FindCoordinator names the new one. */
   async moveCoordinator(of: { groupId: string } | { transactionalId: string }, toBrokerId?: number): Promise<void> {
     const { placement } = this.#nodes;
-    if ('groupId' in of) placement.moveCoordinator('group', of.groupId, toBrokerId);
-    else if ('transactionalId' in of) placement.moveCoordinator('transaction', of.transactionalId, toBrokerId);
-    else throw new TypeError('moveCoordinator takes { groupId } or { transactionalId }');
+    const { groupId, transactionalId } = { ...of } as { groupId?: unknown; transactionalId?: unknown };
+    if (typeof groupId === 'string') placement.moveCoordinator('group', groupId, toBrokerId);
+    else if (typeof transactionalId === 'string') placement.moveCoordinator('transaction', transactionalId, toBrokerId);
+    else throw new TypeError('moveCoordinator takes { groupId } or { transactionalId }, a text');
   }
 
   /** Members hear of it with their next heartbeat, whatever the protocol. Rejects where there is no such group. */
@@ -216,11 +217,13 @@ export class TestBroker implements AsyncDisposable {
 
   /**
    * As after the start: every topic, record, group, offset and transaction is gone, and the topics of the options are
-   * there anew. Clients that are connected stay connected; members have to join again.
+   * there anew; faults are gone, every broker is up, and leaders and coordinators are where the rule has them. Clients
+   * that are connected stay connected; members have to join again.
    */
   async reset(): Promise<void> {
     const names = [...this.#metadata.image.topicsByName.keys()];
     await this.#metadata.deleteTopics(names.map((name) => ({ name, topicId: '' })));
+    await this.#nodes.reset();
     await this.#createTopics(this.#topics);
   }
 

@@ -114,6 +114,13 @@ export class TestNodes {
     for (const door of this.#doors.values()) door.redirect(broker.port);
   }
 
+  /** As after the start. Rejects with one sentence where the port of a stopped node was taken meanwhile. */
+  async reset(): Promise<void> {
+    this.faults.clear();
+    await Promise.all([...this.#doors.values()].map((door) => door.start()));
+    this.placement.reset();
+  }
+
   /** Connections end, those to the broker behind as well. */
   async close(): Promise<void> {
     this.#closing.abort();

@@ -79,6 +79,13 @@ describe.skipIf(notBuilt !== undefined)('logical brokers', { timeout: 90_000 }, 
     await admin.createTopics({ topics: [{ topic: 'replicated', numPartitions: 1, replicationFactor: 3 }] });
     const { topics } = await admin.fetchTopicMetadata({ topics: ['replicated'] });
     expect(topics[0]?.partitions).toMatchObject([{ leader: 1, replicas: [1, 2, 3], isr: [1, 2, 3] }]);
+    const [resource] = (
+      await admin.describeConfigs({
+        includeSynonyms: false,
+        resources: [{ type: kafkajs.ConfigResourceTypes.BROKER, name: '2', configNames: ['num.partitions'] }],
+      })
+    ).resources;
+    expect(resource).toMatchObject({ errorCode: 0, resourceName: '2', configEntries: [{ configValue: '1' }] });
     await expect(
       admin.createTopics({ topics: [{ topic: 'too-many', numPartitions: 1, replicationFactor: 4 }] }),
     ).rejects.toThrow();
@@ -179,6 +186,18 @@ describe.skipIf(notBuilt !== undefined)('logical brokers', { timeout: 90_000 }, 
         .map(({ value }) => value)
         .sort(),
     ).toEqual(texts('late'));
+  });
+
+  it('is as after the start, after a reset', async () => {
+    const kafka = await start();
+    const admin = await adminOf(kafka);
+    kafka.faults.add({ api: 'Metadata', delayMs: 60_000 });
+    await kafka.moveLeader('orders', 1, 1);
+    await kafka.brokers[2]?.stop();
+    await kafka.reset();
+    expect(kafka.faults.list).toEqual([]);
+    expect(await leadersOf(admin)).toEqual([1, 2, 3]);
+    expect((await admin.describeCluster()).brokers).toHaveLength(3);
   });
 
   it('keeps faults to one broker', async () => {

@@ -186,6 +186,22 @@ describe('replies', () => {
     });
   });
 
+  it("gives every broker the configs of the one behind, under the broker's own id", () => {
+    const resources = [
+      { resourceType: 4, resourceName: '3' },
+      { resourceType: 4, resourceName: '' },
+      { resourceType: 4, resourceName: '9' },
+      { resourceType: 2, resourceName: '3' },
+    ];
+    const asked = request(ApiKey.DESCRIBE_CONFIGS, 4, { resources });
+    const sent = toBroker(asked, asked.message, placed());
+    expect((sent.resources as typeof resources).map(({ resourceName }) => resourceName)).toEqual(['1', '', '9', '3']);
+    const context = { nodeId: 3, request: asked, placement: placed(), topicNames: names };
+    expect(toClient({ results: [{ resourceType: 4, resourceName: '1' }] }, context)).toMatchObject({
+      results: [{ resourceName: '3' }],
+    });
+  });
+
   it('names the coordinator', () => {
     const placement = placed();
     placement.moveCoordinator('transaction', 't', 2);

@@ -124,6 +124,13 @@ export class Placement {
     this.#down.delete(nodeId);
   }
 
+  /** Everybody is up and nothing was moved. For when all topics are deleted: the epochs of those that stay would fall. */
+  reset(): void {
+    this.#down.clear();
+    this.#moves.clear();
+    this.#coordinators.clear();
+  }
+
   /** The rule depends on who is up: what it has given so far holds on. */
   #settle(): void {
     if (this.#nodes.length === 1) return;

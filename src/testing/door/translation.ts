@@ -15,6 +15,7 @@ import type { ProduceResponse } from '../../wire/generated/produce.ts';
 import type { Unit } from '../messages/layout.ts';
 import type { DecodedRequest } from '../messages/request.ts';
 import type { Message, TopicNames } from '../messages/units.ts';
+import { brokerResourcesToBroker, brokerResourcesToClient, namesBrokerResources } from './broker-resources.ts';
 import type { CoordinatorKind, Placement } from './placement.ts';
 
 const LED_BY_PARTITION: ReadonlySet<number> = new Set([
@@ -74,7 +75,8 @@ const TO_CLIENT: ReadonlyMap<number, ToClient> = new Map<number, ToClient>([
 
 /** Whether several brokers make a difference to this API. */
 export function isPlaced(apiKey: number): boolean {
-  return LED_BY_PARTITION.has(apiKey) || COORDINATED.has(apiKey) || TO_CLIENT.has(apiKey);
+  const isTranslated = TO_CLIENT.has(apiKey) || namesBrokerResources(apiKey);
+  return isTranslated || LED_BY_PARTITION.has(apiKey) || COORDINATED.has(apiKey);
 }
 
 /** The units that do not belong to this broker, with their errors. */
@@ -107,12 +109,16 @@ export function toBroker({ header }: DecodedRequest, part: Message, placement: P
     case ApiKey.CREATE_TOPICS:
       return createToBroker(part as unknown as CreateTopicsRequest, placement) as unknown as Message;
     default:
-      return part;
+      return namesBrokerResources(header.apiKey) ? brokerResourcesToBroker(part, placement) : part;
   }
 }
 
 export function toClient(response: Message, context: Context): Message {
-  const translate = TO_CLIENT.get(context.request.header.apiKey);
+  const { apiKey } = context.request.header;
+  if (namesBrokerResources(apiKey)) {
+    return brokerResourcesToClient(response, apiKey, context.nodeId, context.placement.brokerBehind);
+  }
+  const translate = TO_CLIENT.get(apiKey);
   return translate === undefined ? response : (translate(response as never, context) as Message);
 }
 

@@ -7,7 +7,8 @@ import { nearest } from './nearest.ts';
 export type ErrorName = keyof typeof ErrorCode;
 
 export interface FaultOptions {
-  // Which requests: what is given must all match.
+  // Which requests: what is given must all match, by what the request itself names: one for all topics names none.
+  // Requests that arrived before the fault are served as ever, such as a fetch that waits.
   /** Kafka's names. */
   readonly api?: ApiName | readonly ApiName[];
   readonly topic?: string | RegExp;
