@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -265,12 +266,14 @@ public final class Workload {
 
     private void sayOffset(Admin admin, String group, int before) {
         long deadline = System.currentTimeMillis() + PATIENCE_MS;
+        ListConsumerGroupOffsetsOptions stable = new ListConsumerGroupOffsetsOptions().requireStable(true);
+        TopicPartition place = new TopicPartition(topic, 0);
+        // By name: a group that never committed has no partitions to list.
+        var asked = Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(place)));
         while (true) {
             try {
-                ListConsumerGroupOffsetsOptions stable = new ListConsumerGroupOffsetsOptions().requireStable(true);
                 Map<TopicPartition, OffsetAndMetadata> offsets =
-                    admin.listConsumerGroupOffsets(group, stable).partitionsToOffsetAndMetadata().get();
-                TopicPartition place = new TopicPartition(topic, 0);
+                    admin.listConsumerGroupOffsets(asked, stable).partitionsToOffsetAndMetadata(group).get();
                 // Left out where a transaction holds it: its markers are still on their way.
                 if (!offsets.containsKey(place)) throw new TimeoutException("the offset is not stable yet");
                 long value = offsets.get(place) == null ? -1 : offsets.get(place).offset();
