@@ -28,7 +28,7 @@ pub const PARTITION_FILES_SHARE: u64 = 2;
 /// Where the system sets no limit, or a very high one: each open file costs the kernel about a kilobyte.
 pub const PARTITION_FILES_MAX: usize = 500_000;
 /// From so many partitions on that a close has to bring to the disk, their whole file system is flushed at once.
-pub const CLOSE_FILE_BY_FILE_MAX: usize = 256;
+pub const CLOSE_FILE_BY_FILE_MAX: usize = 32;
 /// How often the operator hears that connections are not accepted.
 pub const ACCEPT_TROUBLE_TOLD_EVERY: Duration = Duration::from_secs(10);
 /// About what all fetch sessions of a broker may take in memory; past it consumers are served without a session.

@@ -7,6 +7,9 @@
 //! ```
 //! There is one [`OpenFiles`] for the real disk, since the limit is the process's, and one for each disk in memory.
 //!
+//! An error of writing back that the kernel meets while a file is closed is told to the next flush of it, for as long as
+//! the kernel remembers the file.
+//!
 //! Invariant: the ring holds at most `limit` files; one that left the ring stays readable for whoever still holds it,
 //! also after it was renamed or removed, and is closed with the last of them.
 
