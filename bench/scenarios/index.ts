@@ -4,6 +4,7 @@ import { compactionScenarios } from './compaction.ts';
 import { durableScenarios } from './durable.ts';
 import { endToEndScenario } from './end-to-end.ts';
 import { groupJoinScenario, idleMembersScenario } from './groups.ts';
+import { manyPartitions } from './many-partitions.ts';
 import { manyTopics } from './many-topics.ts';
 import { smallRequestsScenario } from './small-requests.ts';
 import { startScenario } from './start.ts';
@@ -21,4 +22,5 @@ export const scenarios: readonly Scenario[] = [
   ...throughputScenarios,
   ...compactionScenarios,
   manyTopics,
+  manyPartitions,
 ];

@@ -9,6 +9,8 @@ export interface Figure {
   ratioMax?: number;
   /** What it must at least be. */
   ratioMin?: number;
+  /** What Millrace's own value must not exceed. */
+  valueMax?: number;
 }
 
 /** How much work: `full` for figures that mean something, `smoke` to see that the scenario still runs. */

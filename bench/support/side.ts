@@ -20,9 +20,12 @@ export interface Side {
   dataDirectory: string;
   /** From the command to the first answer. */
   startSeconds: number;
+  /** Starts it again where its process has ended, on the same data. */
+  again(): Promise<Side>;
 }
 
-const START_TIMEOUT_MS = 90_000;
+/** Recovering thousands of partitions takes Apache Kafka a while. */
+const START_TIMEOUT_MS = 300_000;
 /** Segments of deleted topics go at once, so that a long run does not fill the disk. */
 const HOUSEKEEPING: Record<string, string> = { 'log.segment.delete.delay.ms': '1000' };
 
@@ -58,8 +61,8 @@ async function startMillrace(dataDirectory: string): Promise<Side> {
   const [port = 0] = await freePorts(1);
   const settings = Object.entries(HOUSEKEEPING).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
   const args = [MILLRACE_CLI, 'start', '--port', String(port), '--data-dir', dataDirectory, ...settings];
-  const process_ = new LiveProcess('millrace', process.execPath, args, { cwd: ROOT });
-  return ready({ name: 'millrace', port, process: process_, dataDirectory });
+  const launch = () => new LiveProcess('millrace', process.execPath, args, { cwd: ROOT });
+  return ready({ name: 'millrace', port, dataDirectory }, launch);
 }
 
 async function startKafka(dataDirectory: string): Promise<Side> {
@@ -97,18 +100,20 @@ async function startKafka(dataDirectory: string): Promise<Side> {
   ];
   const logging = `-Dlog4j2.configurationFile=${join(ROOT, 'test/support/maven/log4j2-broker.properties')}`;
   const args = [...flags, logging, '-cp', `${KAFKA_LIBS}/*`, 'kafka.Kafka', file];
-  const process_ = new LiveProcess('apache kafka', 'java', args);
-  return ready({ name: 'kafka', port, process: process_, dataDirectory });
+  const launch = () => new LiveProcess('apache kafka', 'java', args);
+  return ready({ name: 'kafka', port, dataDirectory }, launch);
 }
 
-async function ready(side: Omit<Side, 'bootstrapServers' | 'startSeconds'>): Promise<Side> {
+async function ready(place: Pick<Side, 'name' | 'port' | 'dataDirectory'>, launch: () => LiveProcess): Promise<Side> {
   const start = performance.now();
+  const live = launch();
   try {
-    await firstAnswer(side.port);
+    await firstAnswer(place.port);
     const startSeconds = (performance.now() - start) / 1000;
-    return { ...side, bootstrapServers: `127.0.0.1:${side.port}`, startSeconds };
+    const bootstrapServers = `127.0.0.1:${place.port}`;
+    return { ...place, process: live, bootstrapServers, startSeconds, again: () => ready(place, launch) };
   } catch (error) {
-    await side.process.end('SIGKILL');
-    throw new Error(`${side.name} did not start: ${String(error)}\n${side.process.tail()}`);
+    await live.end('SIGKILL');
+    throw new Error(`${place.name} did not start: ${String(error)}\n${live.tail()}`);
   }
 }

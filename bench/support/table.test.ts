@@ -13,3 +13,13 @@ test('a row shows medians, ratio and whether the promise holds', () => {
   expect(lines[1]).toMatch(/^work +2\.00 +5\.00 +0\.400 +<= 0\.4 yes$/);
   expect(lines[2]).toMatch(/ 2\.50 +>= 5 NO$/);
 });
+
+test('a row can promise a value of Millrace alone', () => {
+  const table = new Table();
+  table.add('millrace', [{ row: 'memory', value: 3, valueMax: 4 }]);
+  table.add('millrace', [{ row: 'time', value: 3, valueMax: 2 }]);
+  const lines: string[] = [];
+  table.print((line) => lines.push(line));
+  expect(lines[1]).toMatch(/^memory +3\.00 +- +- +Millrace <= 4 yes$/);
+  expect(lines[2]).toMatch(/Millrace <= 2 NO$/);
+});

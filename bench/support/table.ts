@@ -7,6 +7,7 @@ interface Row {
   values: Record<SideName, number[]>;
   ratioMax: number | undefined;
   ratioMin: number | undefined;
+  valueMax: number | undefined;
 }
 
 export interface Summary {
@@ -16,6 +17,7 @@ export interface Summary {
   ratio: number;
   ratioMax: number | undefined;
   ratioMin: number | undefined;
+  valueMax: number | undefined;
 }
 
 export class Table {
@@ -23,27 +25,29 @@ export class Table {
 
   add(side: SideName, figures: readonly Figure[]): void {
     for (const figure of figures) {
-      const { ratioMax, ratioMin } = figure;
-      const row = this.#rows.get(figure.row) ?? { values: { millrace: [], kafka: [] }, ratioMax, ratioMin };
+      const { ratioMax, ratioMin, valueMax } = figure;
+      const values = { millrace: [], kafka: [] };
+      const row: Row = this.#rows.get(figure.row) ?? { values, ratioMax, ratioMin, valueMax };
       row.values[side].push(figure.value);
       this.#rows.set(figure.row, row);
     }
   }
 
   summaries(): Summary[] {
-    return [...this.#rows].map(([row, { values, ratioMax, ratioMin }]) => {
+    return [...this.#rows].map(([row, { values, ratioMax, ratioMin, valueMax }]) => {
       const [millrace, kafka] = [median(values.millrace), median(values.kafka)];
-      return { row, millrace, kafka, ratio: millrace / kafka, ratioMax, ratioMin };
+      return { row, millrace, kafka, ratio: millrace / kafka, ratioMax, ratioMin, valueMax };
     });
   }
 
   print(write: (line: string) => void): void {
     const width = Math.max(...[...this.#rows.keys()].map((row) => row.length), 3);
     write(`${'row'.padEnd(width)}  ${cells('Millrace', 'Kafka', 'ratio')}  to reach`);
-    for (const { row, millrace, kafka, ratio, ratioMax, ratioMin } of this.summaries()) {
+    for (const { row, millrace, kafka, ratio, ratioMax, ratioMin, valueMax } of this.summaries()) {
       const above = ratioMax === undefined ? [] : [`<= ${ratioMax} ${ratio <= ratioMax ? 'yes' : 'NO'}`];
       const below = ratioMin === undefined ? [] : [`>= ${ratioMin} ${ratio >= ratioMin ? 'yes' : 'NO'}`];
-      const verdict = [...above, ...below].join(', ');
+      const own = valueMax === undefined ? [] : [`Millrace <= ${valueMax} ${millrace <= valueMax ? 'yes' : 'NO'}`];
+      const verdict = [...above, ...below, ...own].join(', ');
       write(`${row.padEnd(width)}  ${cells(show(millrace), show(kafka), show(ratio))}  ${verdict}`.trimEnd());
     }
   }

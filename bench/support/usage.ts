@@ -1,5 +1,5 @@
 // What a process used, from /proc: processor time and memory. Linux only, as is the bench.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** Ticks per second of /proc/PID/stat on Linux: USER_HZ is 100 on every architecture that Node supports. */
 const TICKS_PER_SECOND = 100;
@@ -16,6 +16,10 @@ export function residentMegabytes(pid: number): number {
   const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1];
   if (kilobytes === undefined) throw new Error(`process ${pid} has no resident memory to read`);
   return Number(kilobytes) / 1024;
+}
+
+export function openFileCount(pid: number): number {
+  return readdirSync(`/proc/${pid}/fd`).length;
 }
 
 export function freeMegabytes(): number {
