@@ -126,6 +126,10 @@ describe('refusals', () => {
     const { message } = fetch([0, 5]);
     const sent = toBroker(fetch([0, 5]), message, placed());
     expect(sent.topics).toMatchObject([{ partitions: [{ partition: 0, currentLeaderEpoch: -1 }] }]);
+    const partitions = [4, 5, 6].map((leaderEpoch) => ({ partition: 0, currentLeaderEpoch: 6, leaderEpoch }));
+    const asked = request(ApiKey.OFFSET_FOR_LEADER_EPOCH, 4, { topics: [{ topic: 'orders', partitions }] });
+    const known = [4, 5, 5].map((leaderEpoch) => ({ partition: 0, currentLeaderEpoch: -1, leaderEpoch }));
+    expect(toBroker(asked, asked.message, placed()).topics).toEqual([{ topic: 'orders', partitions: known }]);
   });
 });
 

@@ -70,6 +70,11 @@ export class Placement {
     return topic === undefined || image === undefined ? null : this.#leadershipOf(topic, image);
   }
 
+  /** The leader epoch that the broker behind knows; null: there is no such partition. */
+  brokerEpoch(topicName: string, partition: number): number | null {
+    return this.#image().topicsByName.get(topicName)?.partitions[partition]?.leaderEpoch ?? null;
+  }
+
   /** Of all brokers; the one that leads by the rule is first. */
   replicas(partition: number): number[] {
     const first = partition % this.#nodes.length;

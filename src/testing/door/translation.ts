@@ -6,16 +6,15 @@ import { ErrorCode } from '../../wire/error-code.ts';
 import type { CreateTopicsRequest, CreateTopicsResponse } from '../../wire/generated/create-topics.ts';
 import type { DescribeClusterResponse } from '../../wire/generated/describe-cluster.ts';
 import type { DescribeTopicPartitionsResponse } from '../../wire/generated/describe-topic-partitions.ts';
-import type { FetchResponse } from '../../wire/generated/fetch.ts';
 import type { FindCoordinatorRequest, FindCoordinatorResponse } from '../../wire/generated/find-coordinator.ts';
 import type { ListGroupsResponse } from '../../wire/generated/list-groups.ts';
 import type { ListTransactionsResponse } from '../../wire/generated/list-transactions.ts';
 import type { MetadataResponse } from '../../wire/generated/metadata.ts';
-import type { ProduceResponse } from '../../wire/generated/produce.ts';
 import type { Unit } from '../messages/layout.ts';
 import type { DecodedRequest } from '../messages/request.ts';
 import type { Message, TopicNames } from '../messages/units.ts';
 import { brokerResourcesToBroker, brokerResourcesToClient, namesBrokerResources } from './broker-resources.ts';
+import { hintInFetch, hintInProduce } from './leader-hints.ts';
 import type { CoordinatorKind, Placement } from './placement.ts';
 
 const LED_BY_PARTITION: ReadonlySet<number> = new Set([
@@ -48,9 +47,6 @@ const COORDINATED: ReadonlyMap<number, CoordinatorKind> = new Map([
 ]);
 
 const TRANSACTION_KEY = 1;
-/** The first versions in which a reply names the new leader. */
-const PRODUCE_HINTS_FROM = 10;
-const FETCH_HINTS_FROM = 16;
 
 type ToClient = (response: never, context: Context) => object;
 
@@ -66,8 +62,8 @@ const TO_CLIENT: ReadonlyMap<number, ToClient> = new Map<number, ToClient>([
   [ApiKey.DESCRIBE_CLUSTER, clusterToClient],
   [ApiKey.DESCRIBE_TOPIC_PARTITIONS, topicPartitionsToClient],
   [ApiKey.FIND_COORDINATOR, coordinatorToClient],
-  [ApiKey.PRODUCE, produceToClient],
-  [ApiKey.FETCH, fetchToClient],
+  [ApiKey.PRODUCE, hintInProduce],
+  [ApiKey.FETCH, hintInFetch],
   [ApiKey.LIST_GROUPS, listedGroupsToClient],
   [ApiKey.LIST_TRANSACTIONS, listedTransactionsToClient],
   [ApiKey.CREATE_TOPICS, createdToClient],
@@ -104,8 +100,9 @@ export function toBroker({ header }: DecodedRequest, part: Message, placement: P
   switch (header.apiKey) {
     case ApiKey.FETCH:
     case ApiKey.LIST_OFFSETS:
-    case ApiKey.OFFSET_FOR_LEADER_EPOCH:
       return { ...part, topics: topicsOf(part).map(withoutEpochs) };
+    case ApiKey.OFFSET_FOR_LEADER_EPOCH:
+      return { ...part, topics: topicsOf(part).map((topic) => knownEpochs(withoutEpochs(topic), placement)) };
     case ApiKey.CREATE_TOPICS:
       return createToBroker(part as unknown as CreateTopicsRequest, placement) as unknown as Message;
     default:
@@ -158,6 +155,15 @@ function topicsOf(message: Message): readonly Message[] {
 function withoutEpochs(topic: Message): Message {
   const partitions = Array.isArray(topic.partitions) ? (topic.partitions as Message[]) : [];
   return { ...topic, partitions: partitions.map((one) => ({ ...one, currentLeaderEpoch: -1 })) };
+}
+
+/** An epoch that moves added ends, for the broker, where its own ends. */
+function knownEpochs(topic: Message, placement: Placement): Message {
+  const partitions = (topic.partitions as Message[]).map((one) => {
+    const own = placement.brokerEpoch(String(topic.topic), Number(one.partition)) ?? Number(one.leaderEpoch);
+    return { ...one, leaderEpoch: Math.min(Number(one.leaderEpoch), own) };
+  });
+  return { ...topic, partitions };
 }
 
 /** The broker behind is the only one that it knows of. */
@@ -241,48 +247,6 @@ function coordinatorToClient(response: FindCoordinatorResponse, { placement, req
   };
   if (request.header.apiVersion < 4) return placed(response, key);
   return { ...response, coordinators: response.coordinators.map((one) => placed(one, one.key)) };
-}
-
-function produceToClient(response: ProduceResponse, { placement, request, topicNames }: Context): ProduceResponse {
-  if (request.header.apiVersion < PRODUCE_HINTS_FROM) return response;
-  const named = new Set<number>();
-  const responses = response.responses.map((topic) => ({
-    ...topic,
-    partitionResponses: topic.partitionResponses.map((one) => {
-      const isElsewhere = one.errorCode === ErrorCode.NOT_LEADER_OR_FOLLOWER;
-      const name = topic.name || topicNames(topic.topicId);
-      return isElsewhere ? { ...one, currentLeader: hint(name, one.index, placement, named) } : one;
-    }),
-  }));
-  return { ...response, responses, nodeEndpoints: endpoints(named, placement) };
-}
-
-function fetchToClient(response: FetchResponse, { placement, request, topicNames }: Context): FetchResponse {
-  if (request.header.apiVersion < FETCH_HINTS_FROM) return response;
-  const named = new Set<number>();
-  const responses = response.responses.map((topic) => ({
-    ...topic,
-    partitions: topic.partitions.map((one) => {
-      const { errorCode, partitionIndex } = one;
-      const isElsewhere = errorCode === ErrorCode.NOT_LEADER_OR_FOLLOWER || errorCode === ErrorCode.FENCED_LEADER_EPOCH;
-      const name = topic.topic || topicNames(topic.topicId);
-      return isElsewhere ? { ...one, currentLeader: hint(name, partitionIndex, placement, named) } : one;
-    }),
-  }));
-  return { ...response, responses, nodeEndpoints: endpoints(named, placement) };
-}
-
-function hint(topic: string | undefined, partition: number, placement: Placement, named: Set<number>) {
-  const now = (topic === undefined ? null : placement.leadership(topic, partition)) ?? {
-    leaderId: -1,
-    leaderEpoch: -1,
-  };
-  named.add(now.leaderId);
-  return now;
-}
-
-function endpoints(nodeIds: ReadonlySet<number>, placement: Placement) {
-  return placement.nodes.filter(({ nodeId }) => nodeIds.has(nodeId)).map((node) => ({ ...node, rack: null }));
 }
 
 function listedGroupsToClient(response: ListGroupsResponse, { placement, nodeId }: Context): ListGroupsResponse {
