@@ -21,7 +21,7 @@ import type { MetadataImage } from './metadata/image.ts';
 import type { Metadata } from './metadata/metadata.ts';
 import { MetadataService } from './metadata/metadata-service.ts';
 import type { TransactionVerification } from './native/data-plane.ts';
-import { NativeBroker, type NativeRequest } from './native/native-broker.ts';
+import { NativeBroker, type NativeListener, type NativeRequest, type NativeSnapshot } from './native/native-broker.ts';
 import { nativeTopicPatterns } from './native/topic-patterns.ts';
 import { ProducerIds } from './producer-ids.ts';
 import { randomUuid } from './random-uuid.ts';
@@ -39,16 +39,25 @@ export interface BrokerInsides {
   readonly parts: BrokerParts;
   /** See NativeBroker. */
   advanceDataPlaneClock(ms: number): Promise<void>;
+  /** See NativeBroker. */
+  snapshot(): NativeSnapshot;
 }
 
-/** For the testing kit: a broker that goes by another clock. */
-export let startWithClock: (options: BrokerOptions, clock: Clock) => Promise<Broker>;
+/** What a broker in memory begins with. */
+export interface BrokerOrigin {
+  readonly disk: NativeSnapshot;
+  /** How far its clock is ahead of the machine's. */
+  readonly clockShiftMs: number;
+}
+
+/** For the testing kit: a broker that goes by another clock, and may begin as another one was. */
+export let startWithClock: (options: BrokerOptions, clock: Clock, origin?: BrokerOrigin) => Promise<Broker>;
 /** For the testing kit. */
 export let insidesOf: (broker: Broker) => BrokerInsides;
 
 export class Broker implements AsyncDisposable {
   static {
-    startWithClock = (options, clock) => Broker.#startWith(options, clock);
+    startWithClock = (options, clock, origin) => Broker.#startWith(options, clock, origin);
     insidesOf = (broker) => {
       if (broker.#insides === null || broker.#closed !== null) throw new Error('the broker is closed');
       return broker.#insides;
@@ -93,10 +102,10 @@ export class Broker implements AsyncDisposable {
     return Broker.#startWith(options, systemClock);
   }
 
-  static async #startWith(options: BrokerOptions, clock: Clock): Promise<Broker> {
+  static async #startWith(options: BrokerOptions, clock: Clock, origin?: BrokerOrigin): Promise<Broker> {
     const broker = new Broker(options, clock);
     try {
-      await broker.#start(options.clusterId);
+      await broker.#start(options.clusterId, origin);
     } catch (error) {
       await broker.close().catch((closing: unknown) => broker.#log.error({ err: closing }, 'closing failed'));
       throw error;
@@ -137,12 +146,13 @@ export class Broker implements AsyncDisposable {
     return this.close();
   }
 
-  async #start(clusterId: string | undefined): Promise<void> {
+  async #start(clusterId: string | undefined, origin: BrokerOrigin | undefined): Promise<void> {
     const { config, removeData } = this.#settings;
     this.#closers.push(removeData);
     for (const notice of config.notices) this.#log.warn(notice);
     this.#closers.push(config.onChange(() => this.#tellDynamic()));
-    const dataPlane = this.#startDataPlane(clusterId);
+    const dataPlane = this.#startDataPlane(clusterId, origin?.disk);
+    if (origin !== undefined) await dataPlane.advanceClock(origin.clockShiftMs);
     const parts = { config, dataPlane, clock: this.#clock, log: this.#log };
     const onFatal = (error: Error) => this.#fail(error);
     const metadata = new MetadataService({
@@ -154,7 +164,8 @@ export class Broker implements AsyncDisposable {
     });
     this.#metadata = metadata;
     this.#closers.push(() => metadata.close());
-    await metadata.start({ afterCrash: dataPlane.afterCrash });
+    // A snapshot has lost nothing: leaders stay as they were.
+    await metadata.start({ afterCrash: dataPlane.afterCrash && origin === undefined });
     const configure = () => this.#configure(dataPlane);
     configure();
     this.#closers.push(config.onChange(configure));
@@ -199,9 +210,10 @@ export class Broker implements AsyncDisposable {
     });
   }
 
-  #startDataPlane(clusterId: string | undefined): NativeBroker {
+  #startDataPlane(clusterId: string | undefined, snapshot: NativeSnapshot | undefined): NativeBroker {
     const { config, inMemory } = this.#settings;
-    const dataPlane = NativeBroker.start(dataPlaneOptions(config, { clusterId, inMemory, readOnly: false }), {
+    const options = dataPlaneOptions(config, { clusterId, inMemory, readOnly: false });
+    const listener: NativeListener = {
       onRequest: (request) => this.#take(request),
       onVerifyTransaction: (token, verification) => {
         this.#verify(verification).then(
@@ -213,7 +225,8 @@ export class Broker implements AsyncDisposable {
       onFatal: (text) => this.#fail(new Error(text)),
       onDirectoryFailed: (directoryId) => this.#directoryFailed(directoryId),
       onMoved: (moved) => this.#metadata?.assignDirectories([moved]),
-    });
+    };
+    const dataPlane = NativeBroker.start(options, listener, snapshot);
     // The replies of this turn leave before connections end.
     this.#closers.push(() => setImmediate().then(() => dataPlane.close()));
     this.#clusterId = dataPlane.clusterId;
@@ -261,7 +274,11 @@ export class Broker implements AsyncDisposable {
   #serve(dataPlane: NativeBroker, parts: BrokerParts): void {
     const dispatcher = new Dispatcher(handlers, parts, (token, bytes) => dataPlane.reply(token, bytes));
     this.#dispatcher = dispatcher;
-    this.#insides = { parts, advanceDataPlaneClock: (ms) => dataPlane.advanceClock(ms) };
+    this.#insides = {
+      parts,
+      advanceDataPlaneClock: (ms) => dataPlane.advanceClock(ms),
+      snapshot: () => dataPlane.snapshot(),
+    };
     for (const request of this.#early) this.#take(request);
     this.#early = [];
     this.#log.info({ address: this.address, nodeId: parts.advertised.nodeId, clusterId: this.#clusterId }, 'serving');

@@ -147,7 +147,16 @@ export interface NativeHandle {
   writeStateSnapshot(token: number, topic: string, partition: number, endOffset: number, batches: Buffer): void;
   beginAtStateSnapshot(token: number, topic: string, partition: number, endOffset: number): void;
   readBootstrap(): Uint8Array | NativeAppendOutcome | null;
+  /** Throws one sentence for a broker that is not in memory. */
+  snapshot(): NativeSnapshot;
   close(token: number): void;
+}
+
+declare const snapshotBrand: unique symbol;
+
+/** The disk of a broker in memory at one moment; opaque. */
+export interface NativeSnapshot {
+  readonly [snapshotBrand]: true;
 }
 
 interface Addon {
@@ -155,7 +164,9 @@ interface Addon {
   topicPatternProblem(pattern: string): string | null;
   /** Indexes of the names that each pattern matches, worked out on a thread of Node's pool; rejects when it takes long. */
   matchTopics(patterns: string[], names: string[]): Promise<number[][]>;
-  NativeBroker: { start(options: NativeStartOptions, doorbell: () => void): NativeHandle };
+  NativeBroker: {
+    start(options: NativeStartOptions, doorbell: () => void, snapshot?: NativeSnapshot | null): NativeHandle;
+  };
 }
 
 const BUILT_PATH = fileURLToPath(new URL('../../dist/native/millrace.node', import.meta.url));

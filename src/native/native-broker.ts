@@ -7,7 +7,7 @@
 import { KafkaError } from '../errors.ts';
 import { ErrorCode } from '../wire/error-code.ts';
 
-export type { NativeCleanerSettings, NativeConnectionLimits, NativeStartOptions };
+export type { NativeCleanerSettings, NativeConnectionLimits, NativeSnapshot, NativeStartOptions };
 
 import {
   loadAddon,
@@ -17,6 +17,7 @@ import {
   type NativeFeature,
   type NativeHandle,
   type NativeServedApi,
+  type NativeSnapshot,
   type NativeStartOptions,
 } from './addon.ts';
 import type {
@@ -94,10 +95,13 @@ export class NativeBroker implements DataPlane {
     doorbell.answer = () => this.#drain();
   }
 
-  /** Locks the log directory and starts the threads; throws an Error of one sentence for the operator. */
-  static start(options: NativeStartOptions, listener: NativeListener): NativeBroker {
+  /**
+   * Locks the log directory and starts the threads; throws an Error of one sentence for the operator. A broker in memory
+   * begins with an empty disk, or with that of a snapshot.
+   */
+  static start(options: NativeStartOptions, listener: NativeListener, snapshot?: NativeSnapshot): NativeBroker {
     const doorbell: Doorbell = { answer: ignore };
-    const handle = loadAddon().NativeBroker.start(options, () => doorbell.answer());
+    const handle = loadAddon().NativeBroker.start(options, () => doorbell.answer(), snapshot);
     return new NativeBroker(handle, doorbell, listener);
   }
 
@@ -266,6 +270,11 @@ export class NativeBroker implements DataPlane {
       bytes.writeInt16LE(code, index * 2);
     });
     this.reply(token, bytes);
+  }
+
+  /** What a start would find had the process been killed now. Throws one sentence for a broker that is not in memory. */
+  snapshot(): NativeSnapshot {
+    return this.#handle.snapshot();
   }
 
   /** Ends connections, closes partitions, unlocks the directory. Rejects if something could not be closed cleanly. */

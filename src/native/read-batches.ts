@@ -8,8 +8,8 @@ import type { DataPlane } from './data-plane.ts';
 const READ_BYTES_MAX = 1 << 20;
 
 /**
- * From `first`, or the start of the log, up to the end that the log has when this begins, and a little beyond if it has grown. The first batch may hold records
- * before that. Throws as `DataPlane.read`.
+ * From `first`, or the start of the log, up to the end that the log has when this begins, and a little beyond if it has
+ * grown. The first batch may hold records before that. Throws as `DataPlane.read`.
  */
 export function* readBatches(
   dataPlane: Pick<DataPlane, 'offsets' | 'read'>,

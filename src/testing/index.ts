@@ -6,6 +6,7 @@ export type { ApiName } from './faults/api-name.ts';
 export type { Fault, Faults } from './faults/faults.ts';
 export type { ErrorName, FaultOptions } from './faults/options.ts';
 export type { TestGroup, TestOffset } from './group-views.ts';
+export { TestSnapshot } from './snapshot.ts';
 export {
   TestBroker,
   type TestBrokerOptions,

@@ -16,10 +16,19 @@ const TIMEOUT_MS_MAX = 0x7fff_ffff;
 
 export class ShiftedClock implements Clock {
   readonly #timers = new Set<PendingTimer>();
-  #shiftMs = 0;
+  #shiftMs: number;
   #sequence = 0;
   #wakeUp: NodeJS.Timeout | null = null;
   #wakeUpAtMs = Number.POSITIVE_INFINITY;
+
+  constructor(shiftMs = 0) {
+    this.#shiftMs = shiftMs;
+  }
+
+  /** How far it is ahead of the machine's clock. */
+  get shiftMs(): number {
+    return this.#shiftMs;
+  }
 
   nowMs(): number {
     return Date.now() + this.#shiftMs;

@@ -1,5 +1,5 @@
 // A broker for tests: in memory, isolated, ready in milliseconds, with time that a test can move and eyes inside.
-// Clients talk to it as to any broker.
+// Clients talk to it as to any broker; after `restore` another one stands behind the same doors.
 // Invariant: what it shows is read from the broker's own state and logs; it keeps no books of its own.
 import type { Logger } from 'pino';
 import { type Broker, type BrokerInsides, insidesOf, startWithClock } from '../broker.ts';
@@ -10,6 +10,7 @@ import { diskFullFaults } from './faults/disk-full.ts';
 import type { Fault, Faults } from './faults/faults.ts';
 import { groupViews, type TestGroup } from './group-views.ts';
 import { ShiftedClock } from './shifted-clock.ts';
+import { type SnapshotState, stateOf, TestSnapshot } from './snapshot.ts';
 import { BROKERS_MAX, type TestNode, TestNodes } from './test-nodes.ts';
 import { type TestRecord, topicRecords } from './topic-records.ts';
 import { type UntilOptions, until } from './until.ts';
@@ -31,6 +32,8 @@ export interface TestBrokerOptions {
   readonly log?: Logger;
   /** Logical brokers with the ids from 1, each with a port of its own; 1 unless given. */
   readonly brokers?: number;
+  /** What the broker begins with: everything that a snapshot holds, under the properties of the broker that gave it. */
+  readonly from?: TestSnapshot;
 }
 
 export interface TestTransaction {
@@ -66,14 +69,23 @@ const OPTION_TYPES = {
   port: 'number',
   log: 'object',
   brokers: 'number',
-} as const satisfies Record<keyof TestBrokerOptions, string>;
+  from: undefined,
+} as const satisfies Record<keyof TestBrokerOptions, string | undefined>;
+
+interface StartedWith {
+  readonly properties: NonNullable<TestBrokerOptions['properties']>;
+  readonly log: Logger | undefined;
+  readonly from: TestSnapshot | undefined;
+}
 
 export class TestBroker implements AsyncDisposable {
-  readonly #broker: Broker;
-  readonly #clock: ShiftedClock;
+  #broker: Broker;
+  #clock: ShiftedClock;
   readonly #nodes: TestNodes;
   readonly #topics: NonNullable<TestBrokerOptions['topics']>;
   #diskFaults: Fault[] = [];
+  #start: StartedWith;
+  #restoring: Promise<void> | null = null;
   #closed: Promise<void> | null = null;
 
   /** What goes wrong on the way of chosen requests. */
@@ -84,29 +96,34 @@ export class TestBroker implements AsyncDisposable {
     clock: ShiftedClock,
     nodes: TestNodes,
     topics: NonNullable<TestBrokerOptions['topics']>,
+    start: StartedWith,
   ) {
     this.#broker = broker;
     this.#clock = clock;
     this.#nodes = nodes;
     this.faults = nodes.faults;
     this.#topics = topics;
+    this.#start = start;
   }
 
   /** Rejects with an Error of one sentence. */
   static async start(options: TestBrokerOptions = {}): Promise<TestBroker> {
     checkOptions(options);
-    const { topics = {}, properties = {}, port, log, brokers = 1 } = options;
-    const clock = new ShiftedClock();
-    const all = { ...PROPERTIES, ...properties };
+    const { topics = {}, port, log, from, properties = {} } = options;
+    const state = from === undefined ? undefined : stateOf(from);
+    const { brokers = state?.brokers ?? 1 } = options;
+    if (state !== undefined) state.checkBrokers(brokers);
+    const clock = new ShiftedClock(state?.clockShiftMs);
+    const all = { ...(state?.properties ?? PROPERTIES), ...properties };
     const onMistake = (error: unknown) => process.emitWarning(`the door of a test broker failed: ${stackOf(error)}`);
     const nodes = await TestNodes.open({ count: brokers, port: port ?? 0, properties: all, onMistake });
     const closers: (() => Promise<void>)[] = [() => nodes.close()];
     try {
       const behind = { properties: { ...all, ...nodes.properties }, log, storage: 'memory' } as const;
-      const broker = await startWithClock(behind, clock);
+      const broker = await startWithClock(behind, clock, state);
       closers.push(() => broker.close());
       nodes.leadTo(broker);
-      const started = new TestBroker(broker, clock, nodes, topics);
+      const started = new TestBroker(broker, clock, nodes, topics, { properties: all, log, from });
       await started.#createTopics(topics);
       return started;
     } catch (error) {
@@ -216,13 +233,40 @@ export class TestBroker implements AsyncDisposable {
   }
 
   /**
+   * Everything as it is now: records, groups and offsets, transactions, configs, the ids of topics and producers, and how
+   * far the clock is ahead; not the faults. It stays as it is, for `restore` and for `TestBroker.start({ from })`.
+   */
+  async snapshot(): Promise<TestSnapshot> {
+    const disk = this.#insides.snapshot();
+    const { properties } = this.#start;
+    return new TestSnapshot({ disk, clockShiftMs: this.#clock.shiftMs, properties, brokers: this.brokers.length });
+  }
+
+  /**
+   * Everything as it was, as often as wanted, as after a crash of the broker at the moment of the snapshot: clients lose
+   * their connections and find the broker again at the same address; members that have been gone longer than their
+   * session join anew. Rejects with an Error of one sentence.
+   */
+  async restore(snapshot: TestSnapshot): Promise<void> {
+    const state = stateOf(snapshot);
+    state.checkBrokers(this.brokers.length);
+    while (this.#restoring !== null) await this.#restoring;
+    if (this.#closed !== null) throw new Error('the broker is closed');
+    this.#restoring = this.#swap(state).finally(() => {
+      this.#restoring = null;
+    });
+    await this.#restoring;
+  }
+
+  /**
    * As after the start: every topic, record, group, offset and transaction is gone, and the topics of the options are
    * there anew; faults are gone, every broker is up, and leaders and coordinators are where the rule has them. Clients
-   * that are connected stay connected; members have to join again.
+   * that are connected stay connected; members have to join again. Where the broker was started from a snapshot, that is
+   * restored.
    */
   async reset(): Promise<void> {
-    const names = [...this.#metadata.image.topicsByName.keys()];
-    await this.#metadata.deleteTopics(names.map((name) => ({ name, topicId: '' })));
+    if (this.#start.from !== undefined) await this.restore(this.#start.from);
+    else await this.#deleteTopics();
     await this.#nodes.reset();
     await this.#createTopics(this.#topics);
   }
@@ -239,6 +283,7 @@ export class TestBroker implements AsyncDisposable {
 
   /** Throws one sentence after close. */
   get #insides(): BrokerInsides {
+    if (this.#restoring !== null) throw new Error('the broker is being restored: wait until restore() has resolved');
     return insidesOf(this.#broker);
   }
 
@@ -247,9 +292,30 @@ export class TestBroker implements AsyncDisposable {
   }
 
   async #close(): Promise<void> {
+    // Whoever restores hears of a failure.
+    await this.#restoring?.catch(() => {});
     this.#clock.stop();
     await this.#nodes.close();
     await this.#broker.close();
+  }
+
+  /** The new broker serves before the old one goes. */
+  async #swap(state: SnapshotState): Promise<void> {
+    const old = { broker: this.#broker, clock: this.#clock };
+    const clock = new ShiftedClock(state.clockShiftMs);
+    const properties = { ...state.properties, ...this.#nodes.properties };
+    const broker = await startWithClock({ properties, log: this.#start.log, storage: 'memory' }, clock, state);
+    this.#broker = broker;
+    this.#clock = clock;
+    this.#start = { ...this.#start, properties: state.properties };
+    this.#nodes.leadTo(broker);
+    old.clock.stop();
+    await old.broker.close();
+  }
+
+  async #deleteTopics(): Promise<void> {
+    const names = [...this.#metadata.image.topicsByName.keys()];
+    await this.#metadata.deleteTopics(names.map((name) => ({ name, topicId: '' })));
   }
 
   async #advance(ms: number): Promise<void> {
@@ -280,12 +346,12 @@ function stackOf(error: unknown): string {
 
 function checkOptions(options: TestBrokerOptions): void {
   for (const [name, value] of Object.entries(options)) {
-    const type = Object.hasOwn(OPTION_TYPES, name) ? OPTION_TYPES[name as keyof TestBrokerOptions] : undefined;
-    if (type === undefined) {
+    const type = OPTION_TYPES[name as keyof TestBrokerOptions];
+    if (!Object.hasOwn(OPTION_TYPES, name)) {
       const known = Object.keys(OPTION_TYPES).join(', ');
       throw new ConfigError(`Unknown option ${name}: a test broker is started with ${known}`);
     }
-    if (value !== undefined && (value === null || typeof value !== type)) {
+    if (type !== undefined && value !== undefined && (value === null || typeof value !== type)) {
       throw new ConfigError(`Invalid value for option ${name}: it must be of type ${type}`);
     }
   }

@@ -36,18 +36,31 @@ export function topicRecords({ metadata, dataPlane }: Sources, topic: string, pa
   });
 }
 
-function partitionRecords(dataPlane: Sources['dataPlane'], topic: string, partition: number): TestRecord[] {
+/** How many from `offset` on somebody may still get to read: not those of aborted transactions, and no markers. */
+export function recordsToRead(
+  dataPlane: Sources['dataPlane'],
+  { topic, partition }: { topic: string; partition: number },
+  offset: bigint,
+): number {
+  const { logEndOffset } = dataPlane.offsets(topic, partition);
+  if (offset >= logEndOffset) return 0;
+  return partitionRecords(dataPlane, topic, partition, offset).filter(({ transaction }) => transaction !== 'aborted')
+    .length;
+}
+
+function partitionRecords(dataPlane: Sources['dataPlane'], topic: string, partition: number, from = 0n): TestRecord[] {
   const records: TestRecord[] = [];
   /** Producer id → where its open transaction's records stand in the list. */
   const open = new Map<bigint, number[]>();
   const { logStartOffset } = dataPlane.offsets(topic, partition);
-  for (const batch of [...readBatches(dataPlane, topic, partition)].flat()) {
+  const first = from > logStartOffset ? from : logStartOffset;
+  for (const batch of [...readBatches(dataPlane, topic, partition, first)].flat()) {
     if (batch.isControl) {
       end(batch, open, records);
       continue;
     }
     for (const { offset, timestampMs, key, value, headers } of batch.records) {
-      if (offset < logStartOffset) continue;
+      if (offset < first) continue;
       if (batch.isTransactional) {
         open.set(batch.producerId, [...(open.get(batch.producerId) ?? []), records.length]);
       }

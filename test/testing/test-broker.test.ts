@@ -104,6 +104,15 @@ describe.skipIf(notBuilt !== undefined)('TestBroker', { timeout: 60_000 }, () =>
     await reader.stop();
     await producer.send({ topic: 'orders', messages: [{ value: 'three' }] });
     expect((await kafka.group('shipping'))?.lag).toBe(1);
+    const transactional = await producerOf(kafka, 'payments');
+    for (const ending of ['abort', 'commit'] as const) {
+      const transaction = await transactional.transaction();
+      await transaction.send({ topic: 'orders', messages: [{ value: ending }] });
+      await transaction[ending]();
+    }
+    // What was aborted is not to be read, nor is the mark at a transaction's end.
+    await kafka.until(() => kafka.records('orders').at(-1)?.transaction === 'committed');
+    expect((await kafka.group('shipping'))?.lag).toBe(2);
   });
 
   it('takes a member whose session is over by its time out of the group', async () => {

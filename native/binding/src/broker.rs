@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use napi::bindgen_prelude::{Buffer, Either, Function, Uint8Array};
+use napi::bindgen_prelude::{Buffer, ClassInstance, Either, Function, Uint8Array};
 use napi::{Error, Result};
 use napi_derive::napi;
 use partition::PartitionError;
@@ -19,6 +19,7 @@ use crate::options::{
     NativePartitionConfig, NativePartitionName, NativePartitionSpec, NativeRecordsToDelete, NativeReplicaMove,
     NativeServedApi, NativeStartOptions, NativeStateSnapshot, api_table, partition_specs,
 };
+use crate::snapshot::NativeSnapshot;
 use crate::transactions::{NativeProducerDescription, NativeTransactionMarkers};
 
 #[napi]
@@ -28,12 +29,25 @@ pub struct NativeBroker {
 
 #[napi]
 impl NativeBroker {
-    /// Locks the log directory and starts threads; throws one sentence for the operator.
+    /// Locks the log directory and starts threads; throws one sentence for the operator. A broker in memory begins with
+    /// an empty disk, or with that of a snapshot.
     #[napi(factory, catch_unwind)]
-    pub fn start(options: NativeStartOptions, doorbell: Function<'_, (), ()>) -> Result<NativeBroker> {
+    pub fn start(
+        options: NativeStartOptions,
+        doorbell: Function<'_, (), ()>,
+        snapshot: Option<ClassInstance<'_, NativeSnapshot>>,
+    ) -> Result<NativeBroker> {
         let doorbell = Box::new(NodeDoorbell::new(&doorbell)?);
-        let broker = Broker::start(options.into_options().map_err(Error::from_reason)?, doorbell).map_err(sentence)?;
+        let memory = snapshot.map(|snapshot| snapshot.disk()).unwrap_or_default();
+        let options = options.into_options(memory).map_err(Error::from_reason)?;
+        let broker = Broker::start(options, doorbell).map_err(sentence)?;
         Ok(NativeBroker { broker })
+    }
+
+    /// Throws one sentence for a broker that is not in memory.
+    #[napi(catch_unwind)]
+    pub fn snapshot(&self) -> Result<NativeSnapshot> {
+        NativeSnapshot::of(&self.broker).map_err(Error::from_reason)
     }
 
     #[napi(getter)]

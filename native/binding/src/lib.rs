@@ -5,6 +5,7 @@
 mod broker;
 mod doorbell;
 mod options;
+mod snapshot;
 #[cfg_attr(test, allow(dead_code, reason = "exported functions are registered in the addon alone"))]
 mod topic_patterns;
 mod transactions;

@@ -43,8 +43,9 @@ pub struct NativeStartOptions {
 
 impl NativeStartOptions {
     /// One sentence for the operator where the directories cannot be read.
-    pub fn into_options(self) -> Result<BrokerOptions, String> {
-        let disk = self.disk()?;
+    /// `memory` is for brokers in memory.
+    pub fn into_options(self, memory: MemoryDisk) -> Result<BrokerOptions, String> {
+        let disk = self.disk(memory)?;
         let size = |value: i64| usize::try_from(value).unwrap_or(0);
         Ok(BrokerOptions {
             log_dirs: self.log_dirs.into_iter().map(|path| Folder::new(disk.clone(), path)).collect(),
@@ -69,9 +70,9 @@ impl NativeStartOptions {
         })
     }
 
-    fn disk(&self) -> Result<Disk, String> {
+    fn disk(&self, memory: MemoryDisk) -> Result<Disk, String> {
         if !self.read_only {
-            return Ok(if self.in_memory { Disk::Memory(MemoryDisk::new()) } else { Disk::Real });
+            return Ok(if self.in_memory { Disk::Memory(memory) } else { Disk::Real });
         }
         let folders: Vec<PathBuf> = self.log_dirs.iter().map(PathBuf::from).collect();
         for folder in &folders {

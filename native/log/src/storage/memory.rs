@@ -20,7 +20,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use parking_lot::Mutex;
+use parking_lot::{Mutex, RwLock};
 use rustix::io::Errno;
 
 pub use self::faults::{Call, Fault, Operation};
@@ -46,6 +46,8 @@ pub struct MemoryDisk {
 struct Shared {
     /// Held by every operation on names.
     root: Mutex<Arc<FolderNode>>,
+    /// Shared by all changes of files; held alone, after `root`, by whoever wants the disk of one moment.
+    moving: RwLock<()>,
     faults: Faults,
     locked: Mutex<BTreeSet<PathBuf>>,
     keeps_history: bool,
@@ -99,6 +101,7 @@ impl MemoryDisk {
     fn with_root(root: Arc<FolderNode>, keeps_history: bool) -> Self {
         let shared = Shared {
             root: Mutex::new(root),
+            moving: RwLock::default(),
             faults: Faults::default(),
             locked: Mutex::default(),
             keeps_history,
@@ -131,16 +134,18 @@ impl MemoryDisk {
         self.shared.faults.call_count()
     }
 
-    /// The disk after the death of the process: everything that was written is there. Whoever still holds the old disk
-    /// cannot change this one.
+    /// The disk after the death of the process: everything that was written is there, as of one moment. Whoever still
+    /// holds the old disk cannot change this one. Contents are shared until one of the two writes.
     pub fn after_kill(&self) -> Self {
         let root = self.shared.root.lock();
+        let _still = self.shared.moving.write();
         self.successor(root.copy())
     }
 
     /// The disk after a power loss: what was flushed, and of the rest whatever `random` lets arrive.
     pub fn after_power_loss(&self, order: NameOrder, random: &mut Random) -> Self {
         let root = self.shared.root.lock();
+        let _still = self.shared.moving.write();
         self.successor(root.survivor(order, random))
     }
 

@@ -45,7 +45,9 @@ impl FileNode {
 
     pub(super) fn copy(&self) -> Arc<Self> {
         let unflushed = self.unflushed.as_ref().map(|unflushed| unflushed.lock().clone());
-        Self::with(self.pages.read().clone(), unflushed)
+        let copy = Self::with(self.pages.read().clone(), unflushed);
+        *copy.modified.lock() = *self.modified.lock();
+        copy
     }
 
     /// What of the file outlives a power loss, if it keeps a history.
@@ -109,7 +111,7 @@ impl MemoryFile {
         let torn = self.begin(Operation::Write, bytes.len())?;
         let arrived = torn.as_ref().map_or(bytes.len(), |torn| torn.bytes.min(bytes.len()));
         if let Some(bytes) = bytes.get(..arrived).filter(|bytes| !bytes.is_empty()) {
-            self.node.change(Change::Write { position, bytes: bytes.to_vec() })?;
+            self.change(Change::Write { position, bytes: bytes.to_vec() })?;
         }
         torn.map_or(Ok(()), |torn| Err(torn.error))
     }
@@ -117,13 +119,13 @@ impl MemoryFile {
     pub(in crate::storage) fn set_len(&self, size_bytes: u64) -> io::Result<()> {
         self.check_writable()?;
         self.begin(Operation::Resize, 0)?;
-        self.node.change(Change::Resize { size_bytes })
+        self.change(Change::Resize { size_bytes })
     }
 
     /// By being opened, which was one call.
     pub(super) fn empty(&self) -> io::Result<()> {
         let is_empty = self.node.pages.read().size_bytes() == 0;
-        if is_empty { Ok(()) } else { self.node.change(Change::Resize { size_bytes: 0 }) }
+        if is_empty { Ok(()) } else { self.change(Change::Resize { size_bytes: 0 }) }
     }
 
     pub(in crate::storage) fn size_bytes(&self) -> io::Result<u64> {
@@ -147,6 +149,12 @@ impl MemoryFile {
 
     pub(in crate::storage) fn reserve(&self) -> io::Result<()> {
         self.begin(Operation::Reserve, 0).map(|_| ())
+    }
+
+    /// Never while the disk is copied.
+    fn change(&self, change: Change) -> io::Result<()> {
+        let _moving = self.shared.moving.read();
+        self.node.change(change)
     }
 
     fn check_writable(&self) -> io::Result<()> {

@@ -1,6 +1,7 @@
 //! The bytes of one file in memory, in chunks that never move: a large file grows without being copied. A file of the
 //! real disk may lie below: it is read where nothing was written over it, and never written.
 //!
+//! A clone shares the chunks; whoever writes to one that is shared copies it first.
 //! Invariant: chunk `n` holds the bytes from `n * CHUNK_BYTES` on. What neither a chunk nor the file below holds is zero.
 
 use std::collections::BTreeMap;
@@ -14,7 +15,7 @@ const CHUNK_BYTES: usize = 64 * 1024;
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pages {
-    chunks: BTreeMap<usize, Vec<u8>>,
+    chunks: BTreeMap<usize, Arc<Vec<u8>>>,
     size_bytes: u64,
     below: Option<Below>,
 }
@@ -82,7 +83,7 @@ impl Pages {
                 let known = self.below.as_ref().map_or(0, |below| below.size_bytes - start).min(CHUNK_BYTES as u64);
                 let mut bytes = vec![0; known as usize];
                 self.read_below(&mut bytes, start)?;
-                self.chunks.insert(chunk, bytes);
+                self.chunks.insert(chunk, Arc::new(bytes));
             }
             start += CHUNK_BYTES as u64;
         }
@@ -94,7 +95,7 @@ impl Pages {
         while let Some(rest) = bytes.get(done..).filter(|rest| !rest.is_empty()) {
             let (chunk, start) = place(position + done as u64);
             let length = rest.len().min(CHUNK_BYTES - start);
-            let chunk = self.chunks.entry(chunk).or_default();
+            let chunk = Arc::make_mut(self.chunks.entry(chunk).or_default());
             if chunk.len() < start + length {
                 chunk.resize(start + length, 0);
             }
@@ -111,7 +112,7 @@ impl Pages {
             let (chunk, start) = place(size_bytes);
             self.chunks.split_off(&(chunk + 1));
             if let Some(last) = self.chunks.get_mut(&chunk) {
-                last.truncate(start);
+                Arc::make_mut(last).truncate(start);
             }
             if let Some(below) = &mut self.below {
                 below.size_bytes = below.size_bytes.min(size_bytes);
@@ -155,6 +156,23 @@ mod tests {
     #[test]
     fn behaves_like_one_row_of_bytes() {
         behaves_like(Pages::default(), Vec::new());
+    }
+
+    #[test]
+    fn a_clone_shares_what_neither_has_written_since() {
+        let mut pages = Pages::default();
+        pages.write(&[1; 2 * CHUNK_BYTES], 0);
+        let mut clone = pages.clone();
+        clone.write(&[2], 0);
+        pages.write(&[3], 1);
+        pages.resize(CHUNK_BYTES as u64 + 7);
+        let (mut old, mut new) = ([0; 3], [0; 3]);
+        pages.read(&mut old, 0).unwrap();
+        clone.read(&mut new, 0).unwrap();
+        assert_eq!((old, new), ([1, 3, 1], [2, 1, 1]));
+        assert_eq!((pages.chunks[&1].len(), clone.chunks[&1].len()), (7, CHUNK_BYTES));
+        let another = clone.clone();
+        assert!(Arc::ptr_eq(&another.chunks[&0], &clone.chunks[&0]));
     }
 
     #[test]
