@@ -47,7 +47,7 @@ const IMPORT = `
   import { Kafka, logLevel } from 'kafkajs';
   import { useKafka } from 'millrace/testing/jest';`;
 
-const names = ['one', 'two', 'three', 'four'];
+const names = ['one', 'two', 'three'];
 
 /** File names → texts. */
 export const vitestProject: Readonly<Record<string, string>> = {

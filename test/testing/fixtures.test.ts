@@ -6,12 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { missing, PACKAGING_TOOLS, ROOT } from '../support/paths.ts';
 import { runProcess } from '../support/process.ts';
 import { removeDirectory, temporaryDirectory } from '../support/temporary.ts';
+import { recipesOfPage } from './cookbook-page.ts';
 import { jestModules, jestProject, vitestFailures, vitestProject } from './fixture-projects.ts';
 
 const notBuilt = missing.millrace() ?? missing.packaging();
 if (notBuilt !== undefined) console.warn(`the fixtures are not tested: ${notBuilt}`);
 
 const RUN_LIMIT_MS = 90_000;
+const FILES = 3;
 const DEPENDENCIES = ['vitest', 'kafkajs', 'pino', 'commander'];
 
 let directory = '';
@@ -95,8 +97,8 @@ function expectIsolation({ output, results }: Report, fileCount: number): void {
 
 describe.skipIf(notBuilt !== undefined)('The fixtures', { timeout: RUN_LIMIT_MS }, () => {
   it('give every file of vitest a broker that is as new for each test', async () => {
-    const args = [...vitest, '--outputFile.json=REPORT', '--maxWorkers=4'];
-    expectIsolation(await run('vitest', vitestProject, args), 4);
+    const args = [...vitest, '--outputFile.json=REPORT', '--maxWorkers=3'];
+    expectIsolation(await run('vitest', vitestProject, args), FILES);
   });
 
   it('show in vitest what the broker held when a test failed', async () => {
@@ -117,7 +119,12 @@ describe.skipIf(notBuilt !== undefined)('The fixtures', { timeout: RUN_LIMIT_MS 
   });
 
   it("give every file of jest's workers a broker, for CommonJS without any flag", async () => {
-    expectIsolation(await run('jest', jestProject, [...jest, '--maxWorkers=2']), 4);
+    const recipe = recipesOfPage().get('jest') ?? '';
+    const project = { ...jestProject, 'recipe.test.js': recipe };
+    const { output, results } = await run('jest', project, [...jest, '--maxWorkers=2']);
+    const isOfRecipe = ({ name }: { name: string }) => recipe.includes(`'${name}'`);
+    expect(results.filter(isOfRecipe)).toMatchObject([{ status: 'passed' }]);
+    expectIsolation({ output, results: results.filter((result) => !isOfRecipe(result)) }, FILES);
   });
 
   it('serve ESM in jest, and print what the broker held when a test failed', async () => {
