@@ -76,6 +76,8 @@ interface StartedWith {
   readonly properties: NonNullable<TestBrokerOptions['properties']>;
   readonly log: Logger | undefined;
   readonly from: TestSnapshot | undefined;
+  /** As it was handed over; null: not yet. */
+  readonly initial: TestSnapshot | null;
 }
 
 export class TestBroker implements AsyncDisposable {
@@ -123,8 +125,9 @@ export class TestBroker implements AsyncDisposable {
       const broker = await startWithClock(behind, clock, state);
       closers.push(() => broker.close());
       nodes.leadTo(broker);
-      const started = new TestBroker(broker, clock, nodes, topics, { properties: all, log, from });
+      const started = new TestBroker(broker, clock, nodes, topics, { properties: all, log, from, initial: null });
       await started.#createTopics(topics);
+      started.#start = { ...started.#start, initial: await started.snapshot() };
       return started;
     } catch (error) {
       for (const close of closers) await close();
@@ -234,7 +237,8 @@ export class TestBroker implements AsyncDisposable {
 
   /**
    * Everything as it is now: records, groups and offsets, transactions, configs, the ids of topics and producers, and how
-   * far the clock is ahead; not the faults. It stays as it is, for `restore` and for `TestBroker.start({ from })`.
+   * far the clock is ahead; not the faults, nor which of several brokers leads. It stays as it is, for `restore` and for
+   * `TestBroker.start({ from })`.
    */
   async snapshot(): Promise<TestSnapshot> {
     const disk = this.#insides.snapshot();
@@ -261,12 +265,17 @@ export class TestBroker implements AsyncDisposable {
   /**
    * As after the start: every topic, record, group, offset and transaction is gone, and the topics of the options are
    * there anew; faults are gone, every broker is up, and leaders and coordinators are where the rule has them. Clients
-   * that are connected stay connected; members have to join again. Where the broker was started from a snapshot, that is
-   * restored.
+   * that are connected stay connected; members have to join again. Where time was moved, or the broker was started from a
+   * snapshot, it is as in `restore`.
    */
   async reset(): Promise<void> {
-    if (this.#start.from !== undefined) await this.restore(this.#start.from);
-    else await this.#deleteTopics();
+    const { from, initial } = this.#start;
+    const wasMoved = this.#clock.shiftMs > 0;
+    if (initial !== null && (from !== undefined || wasMoved)) {
+      await this.restore(initial);
+      return this.#nodes.reset();
+    }
+    await this.#deleteTopics();
     await this.#nodes.reset();
     await this.#createTopics(this.#topics);
   }

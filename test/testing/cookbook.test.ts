@@ -115,6 +115,27 @@ test('what fails for a while is done in the end', async ({ kafka }) => {
 });
 // end
 
+// recipe: fault
+test('a producer tries again when the leader has moved on', async ({ kafka }) => {
+  const fault = kafka.faults.add({ api: 'Produce', topic: 'orders', error: 'NOT_LEADER_OR_FOLLOWER', times: 2 });
+  await send(kafka, 'orders', ['one']);
+  expect(fault.hits).toBe(2);
+  expect(kafka.records('orders')).toHaveLength(1);
+});
+// end
+
+// recipe: lost
+test('an idempotent producer writes once, also when the answer is lost', async ({ kafka }) => {
+  const producer = clientOf(kafka).producer({ idempotent: true });
+  await producer.connect();
+  const fault = kafka.faults.add({ api: 'Produce', disconnect: 'after', times: 1 }); // written, and nobody hears of it
+  await producer.send({ topic: 'orders', messages: [{ partition: 0, value: 'one' }] });
+  await producer.disconnect();
+  expect(fault.hits).toBe(1);
+  expect(kafka.records('orders')).toHaveLength(1);
+});
+// end
+
 // recipe: session
 test('a member whose session is over loses its place', async ({ kafka }) => {
   const reader = await startReader(kafka, 'orders', () => {});

@@ -161,6 +161,19 @@ describe.skipIf(notBuilt !== undefined)('TestBroker', { timeout: 60_000 }, () =>
     expect(kafka.records('orders')).toMatchObject([{ offset: 0, value: 'two' }]);
   });
 
+  it('is in its own time again after a reset, and without faults', async () => {
+    await using kafka = await TestBroker.start({ topics: { orders: { configs: { 'retention.ms': HOUR_MS } } } });
+    const fault = kafka.faults.add({ api: 'Produce', error: 'NOT_LEADER_OR_FOLLOWER' });
+    await kafka.clock.advance(10 * HOUR_MS);
+    await kafka.reset();
+    expect(Math.abs(kafka.clock.now().getTime() - Date.now())).toBeLessThan(1000);
+    const producer = await producerOf(kafka);
+    await producer.send({ topic: 'orders', messages: [{ value: 'one' }] });
+    await kafka.clock.advance(HOUR_MS / 2);
+    expect(kafka.records('orders')).toHaveLength(1);
+    expect([fault.hits, kafka.faults.list]).toEqual([0, []]);
+  });
+
   it('says what it holds when a condition does not come true', async () => {
     await using kafka = await TestBroker.start();
     await kafka.createTopic('orders', { partitions: 1, configs: { 'cleanup.policy': 'compact' } });
