@@ -67,8 +67,10 @@ export function orderServiceTests(
       await members(kafka, 1);
       await send(kafka, orders(40, 60));
       await allRead(kafka);
-      const numbers = invoices(kafka).map(Number);
-      expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, number) => number));
+      // None is lost. One that is under way while partitions change hands may be invoiced twice: KafkaJS commits without
+      // saying as which generation of the group, and @platformatic/kafka may bring it again to the member that has it.
+      const invoiced = new Set(invoices(kafka).map(Number));
+      expect([...invoiced].sort((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, number) => number));
     });
 
     test('puts aside what it cannot read, and goes on', async ({ kafka }) => {

@@ -9,6 +9,8 @@ type TextProducer = Producer<string, string, string, string>;
 
 const RETRY_MS = 50;
 const TRIES_MAX = 10;
+/** Errors of a member that the group has gone on without. */
+const FENCED = ['ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID', 'FENCED_INSTANCE_ID'];
 
 export async function startOrderService(options: OrderServiceOptions): Promise<OrderService> {
   const { bootstrapServers, groupId, transactionalId } = options;
@@ -44,10 +46,17 @@ async function handle(
     try {
       return await handleOnce(message, consumer, producer, options);
     } catch (error) {
+      if (isFenced(error)) return;
       if (tries === TRIES_MAX) throw error;
       await sleep(RETRY_MS * tries);
     }
   }
+}
+
+/** The partition has changed hands: whoever has it now gets the message. */
+function isFenced(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.some(isFenced);
+  return error instanceof Error && 'apiId' in error && FENCED.includes(String(error.apiId));
 }
 
 async function handleOnce(
