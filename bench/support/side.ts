@@ -29,9 +29,11 @@ const START_TIMEOUT_MS = 300_000;
 /** Segments of deleted topics go at once, so that a long run does not fill the disk. */
 const HOUSEKEEPING: Record<string, string> = { 'log.segment.delete.delay.ms': '1000' };
 
-export async function startSide(name: SideName): Promise<Side> {
+/** `properties` are on top of the defaults. */
+export async function startSide(name: SideName, properties: Readonly<Record<string, string>> = {}): Promise<Side> {
   const dataDirectory = join(await temporaryDirectory(`bench-${name}`), 'data');
-  return name === 'millrace' ? startMillrace(dataDirectory) : startKafka(dataDirectory);
+  const own = { ...HOUSEKEEPING, ...properties };
+  return name === 'millrace' ? startMillrace(dataDirectory, own) : startKafka(dataDirectory, own);
 }
 
 /** An ApiVersions v0 request: what any client sends first. */
@@ -57,15 +59,15 @@ function answers(port: number): Promise<boolean | undefined> {
   });
 }
 
-async function startMillrace(dataDirectory: string): Promise<Side> {
+async function startMillrace(dataDirectory: string, own: Readonly<Record<string, string>>): Promise<Side> {
   const [port = 0] = await freePorts(1);
-  const settings = Object.entries(HOUSEKEEPING).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
+  const settings = Object.entries(own).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
   const args = [MILLRACE_CLI, 'start', '--port', String(port), '--data-dir', dataDirectory, ...settings];
   const launch = () => new LiveProcess('millrace', process.execPath, args, { cwd: ROOT });
   return ready({ name: 'millrace', port, dataDirectory }, launch);
 }
 
-async function startKafka(dataDirectory: string): Promise<Side> {
+async function startKafka(dataDirectory: string, own: Readonly<Record<string, string>>): Promise<Side> {
   const [port = 0, controllerPort = 0] = await freePorts(2);
   await mkdir(dataDirectory, { recursive: true });
   const properties = {
@@ -79,7 +81,7 @@ async function startKafka(dataDirectory: string): Promise<Side> {
     'offsets.topic.replication.factor': '1',
     'transaction.state.log.replication.factor': '1',
     'transaction.state.log.min.isr': '1',
-    ...HOUSEKEEPING,
+    ...own,
   };
   const file = `${dataDirectory}.server.properties`;
   await writeFile(
