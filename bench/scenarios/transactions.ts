@@ -1,5 +1,7 @@
 // Transactions of 1, 10 and 100 records, by Apache Kafka's Java client: how many a second, what one costs the broker,
 // and how long a record takes into the hands of a read_committed consumer.
+// About 45 seconds for each side and round: six minutes with three rounds and the warm-up, and what `fillPageCache`
+// takes, which these figures do not need (`npm run bench -- --only transactions --no-fill`).
 import { fileURLToPath } from 'node:url';
 import { compiledJava } from '../../test/support/compiled-java.ts';
 import { KAFKA_LIBS, missing, SUPPORT } from '../../test/support/paths.ts';
