@@ -88,7 +88,7 @@ pub use crate::log_copy::{FolderCopy, SegmentToCopy, remove_moved};
 pub use crate::log_directory::{DirectoryIdentity, LogDirectory, PartitionFolder, cluster_id_of};
 pub use crate::log_flush::PendingFlush;
 pub use crate::log_retention::{DeletedSegment, Retention};
-pub use crate::partition_metadata::read_partition_metadata;
+pub use crate::partition_metadata::{read_partition_metadata, set_aside};
 pub use crate::position::{FileSlice, LogPosition, TimestampOffset};
 pub use crate::recovery::RecoveryReport;
 pub use crate::state_snapshots::{SnapshotId, StateSnapshot};

@@ -8,7 +8,7 @@
 //! Invariant: written before the first batch. Source: Kafka's PartitionMetadataFile.
 
 use crate::atomic_file::{self, Durability};
-use crate::error::StorageError;
+use crate::error::{StorageError, failed};
 use crate::storage::Folder;
 use wire::Uuid;
 
@@ -28,6 +28,14 @@ pub(crate) fn write(folder: &Folder, topic_id: Uuid) -> Result<(), StorageError>
 pub(crate) fn sync(folder: &Folder) -> Result<(), StorageError> {
     atomic_file::sync_file(folder.disk(), &folder.join(FILE_NAME))?;
     atomic_file::sync_folder(folder.disk(), folder)
+}
+
+/// Gives the folder of another topic this name, for good. A power loss that undid the renaming must find whose it is, or
+/// its records would be taken for those of the topic that has the name now.
+pub fn set_aside(folder: &Folder, aside: &Folder) -> Result<(), StorageError> {
+    sync(folder)?;
+    folder.disk().rename(folder, aside).map_err(failed("setting aside", folder))?;
+    folder.parent().map_or(Ok(()), |parent| atomic_file::sync_folder(folder.disk(), parent))
 }
 
 /// Makes sure that `folder` is that of `topic_id`, and says so in it where nothing was said; whether it wrote.

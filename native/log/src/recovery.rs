@@ -104,7 +104,7 @@ pub(crate) fn load(
     if checkpointed.is_none() {
         loader.rebuild_epochs(&mut epochs)?;
     } else if !start.clean {
-        loader.complete_epochs(&mut epochs, log_start_offset)?;
+        loader.complete_epochs(&mut epochs, (log_start_offset, log_end_offset))?;
     }
     // An epoch that begins at the very end has written nothing. After a clean stop it is kept, so that opening
     // an unchanged log writes nothing.
@@ -301,11 +301,17 @@ impl Loader<'_> {
 
     /// The file follows a log start that moves, also one that was not in the log directory's checkpoint yet when the
     /// broker died: the log begins earlier again, and so must the epochs.
-    fn complete_epochs(&mut self, epochs: &mut LeaderEpochs, log_start_offset: i64) -> Result<(), StorageError> {
-        let Some(first) = epochs.entries().first().filter(|first| first.start_offset > log_start_offset) else {
+    fn complete_epochs(
+        &mut self,
+        epochs: &mut LeaderEpochs,
+        (log_start_offset, log_end_offset): (i64, i64),
+    ) -> Result<(), StorageError> {
+        // A power loss may have left none of them.
+        let first = epochs.entries().first().map_or(i64::MAX, |first| first.start_offset);
+        if first <= log_start_offset || log_start_offset >= log_end_offset {
             return Ok(());
-        };
-        let mut complete = self.epochs_of_batches(first.start_offset)?;
+        }
+        let mut complete = self.epochs_of_batches(first)?;
         for entry in epochs.entries() {
             complete.assign(entry.epoch, entry.start_offset);
         }

@@ -36,6 +36,8 @@ impl Segment {
         let Some(reason) = scanned.reason else {
             return Ok((scanned.next_offset, Cut::No));
         };
+        // A power loss that undid the cut would do so behind a recovery point that has moved on, where nobody looks.
+        sync_file(self.folder.disk(), &self.log_path())?;
         report.bytes_cut += cut_bytes;
         report.cut_reason = Some(format!("{} at byte {}: {reason}", self.log_path().display(), scanned.good_bytes));
         Ok((scanned.next_offset, Cut::Yes))

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use log::storage::{File, Folder};
 use log::{AbortedTransaction, StorageError, TRANSACTION_ENTRY_BYTES};
 
-use crate::partition_files::{failed, offsets_of, path_of, remove};
+use crate::partition_files::{failed, offsets_of, path_of, remove, sync};
 
 const SUFFIX: &str = ".txnindex";
 /// Entries that a search reads at a time.
@@ -113,23 +113,29 @@ impl AbortedIndex {
     /// Drops what markers from `offset` on entered, to be found anew or gone with the end of the log.
     pub(crate) fn truncate_from(&mut self, offset: i64) -> Result<(), StorageError> {
         let mut kept = Vec::new();
+        // On the disk when this returns: what a power loss brought back would be taken for transactions of later records.
+        let mut has_removed = false;
         for segment in &self.segments {
             let file = SegmentFile::open(&self.folder, segment)?;
             // What a file holds that cannot be right is not asked where it belongs.
             let entry_count = if segment.base_offset >= offset { 0 } else { file.lower_bound(offset)? };
             if entry_count == 0 {
                 remove(self.folder.disk(), &file.path)?;
+                has_removed = true;
                 continue;
             }
             if entry_count < segment.entry_count {
                 let bytes = entry_count * TRANSACTION_ENTRY_BYTES as u64;
-                let cut = self.folder.disk().open(&file.path).and_then(|file| file.set_len(bytes));
+                let cut = self.folder.disk().open(&file.path).and_then(|file| {
+                    file.set_len(bytes)?;
+                    file.sync_all()
+                });
                 cut.map_err(failed("cutting", &file.path))?;
             }
             kept.push(SegmentIndex { entry_count, ..*segment });
         }
         self.segments = kept;
-        Ok(())
+        if has_removed { sync(&self.folder) } else { Ok(()) }
     }
 
     /// Adds an entry behind all others. `Err` leaves it in memory only, for `write_pending` to write.
@@ -200,7 +206,7 @@ impl PendingIndexFlush {
                 synced => synced.map_err(failed("flushing", &path))?,
             }
         }
-        folder.disk().sync_folder(folder).map_err(failed("flushing", folder))
+        sync(folder)
     }
 }
 

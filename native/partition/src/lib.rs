@@ -54,6 +54,7 @@ pub use producer_state::ProducerDescription;
 pub use read::{Isolation, ReadOutcome, ReadRequest};
 pub use relocation::{Relocated, Relocation};
 pub use replication::{Follower, Replication};
+pub use state::is_passing;
 pub use transactions::AbortedTransaction;
 pub use upkeep::{Checkpoint, ClosingFlush};
 pub use verification::{Verification, VerificationGuard};

@@ -48,6 +48,11 @@ pub(crate) fn remove(disk: &Disk, path: &Path) -> Result<(), StorageError> {
     }
 }
 
+/// Created and removed names survive a power loss.
+pub(crate) fn sync(folder: &Folder) -> Result<(), StorageError> {
+    folder.disk().sync_folder(folder).map_err(failed("flushing", folder))
+}
+
 /// For `map_err`: names what was done to which file.
 pub(crate) fn failed(operation: &'static str, path: &Path) -> impl FnOnce(io::Error) -> StorageError {
     let path = path.to_path_buf();

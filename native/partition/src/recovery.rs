@@ -1,8 +1,8 @@
 //! Producers and transactions of a log that is being opened: the newest usable snapshot, then the headers of all
 //! batches after it. Called by `open`.
 //!
-//! Invariant: after it, only snapshots that are true for this log remain: none beyond its end, none corrupt, and of
-//! those that belong to no segment only the newest.
+//! Invariant: after it, only snapshots that are true for this log remain: none beyond what is certain to be on the disk,
+//! none corrupt, and of those that belong to no segment only the newest.
 //! Source: Kafka's `ProducerStateManager` (removeStraySnapshots, truncateAndReload) and `UnifiedLog`
 //! (rebuildProducerState).
 
@@ -14,7 +14,7 @@ use wire::record_batch::BatchHeader;
 
 use crate::aborted_index::AbortedIndex;
 use crate::end_marker::EndMarker;
-use crate::partition_files::{SNAPSHOT_SUFFIX, failed, offsets_of, path_of, remove};
+use crate::partition_files::{SNAPSHOT_SUFFIX, failed, offsets_of, path_of, remove, sync};
 use crate::producer_snapshot::decode;
 use crate::producer_state::Producers;
 use crate::transactions::AbortedTransaction;
@@ -44,6 +44,7 @@ pub(crate) fn recover_producers(
     // What lies beyond the recovery point is scanned in any case: its transaction index may be lost.
     let trusted_end = if recovery.clean { log_end_offset } else { recovery.recovery_point.min(log_end_offset) };
     let trusted_end = first_damaged.map_or(trusted_end, |damaged| trusted_end.min(damaged));
+    remove_beyond(log.folder(), trusted_end)?;
     let usable = log_start_offset + 1..=trusted_end;
     let (mut producers, snapshot_offset) = match newest_snapshot(log.folder(), usable, expiration_ms, now_ms)? {
         Some((producers, snapshot_offset)) => (producers, snapshot_offset),
@@ -85,6 +86,16 @@ fn remove_strays(log: &Log) -> Result<(), StorageError> {
         }
     }
     Ok(())
+}
+
+/// What was taken of records that a power loss may have replaced says nothing, also once the log has grown over it again.
+fn remove_beyond(folder: &Folder, trusted_end: i64) -> Result<(), StorageError> {
+    let mut beyond = offsets_of(folder, SNAPSHOT_SUFFIX)?;
+    beyond.retain(|offset| *offset > trusted_end);
+    for offset in &beyond {
+        remove(folder.disk(), &path_of(folder, *offset, SNAPSHOT_SUFFIX))?;
+    }
+    if beyond.is_empty() { Ok(()) } else { sync(folder) }
 }
 
 /// The newest snapshot in range that can be read; corrupt ones are removed on the way.

@@ -286,7 +286,7 @@ pub(crate) fn settle<T>(mut state: MutexGuard<'_, State>, outcome: Result<T, Ref
 /// A full disk, a used up quota and too many open files refuse one request and leave the log as it was: the next
 /// request tries again, so that nobody has to restart a broker after making room. Any other fault may have lost
 /// bytes that we believe written (the kernel drops dirty pages after EIO), so the partition stops.
-pub(crate) fn is_passing(error: &StorageError) -> bool {
+pub fn is_passing(error: &StorageError) -> bool {
     let StorageError::Io { source, .. } = error else { return false };
     matches!(source.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) || is_out_of_handles(source)
 }

@@ -110,10 +110,21 @@ impl Broker {
         scans: &Mutex<PlainScans>,
     ) -> Result<Arc<Partition>, String> {
         let opened = match directory.online() {
-            Some(online) => self.open_in(spec, directory, online, scans).map_err(|error| error.to_string()),
+            Some(online) => {
+                self.open_in(spec, directory, online, scans).map_err(|error| self.open_failed(directory, &error))
+            }
             None => Err(PlacementError::Offline(spec.directory_id).to_string()),
         };
         opened.inspect_err(|_| self.directories.leave(&spec.topic, spec.partition, directory.index, false))
+    }
+
+    /// What it says of the directory is looked at, too: perhaps nothing works there any more.
+    fn open_failed(&self, directory: &Directory, error: &StorageError) -> String {
+        let reason = error.to_string();
+        if matches!(error, StorageError::Io { .. }) && !partition::is_passing(error) {
+            self.storage_fault(directory.index, &reason);
+        }
+        reason
     }
 
     fn open_in(

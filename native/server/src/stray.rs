@@ -15,12 +15,7 @@ pub fn set_aside(folder: &Folder, id: &str) -> Result<Folder, StorageError> {
     let kept = NAME_BYTES_MAX - SUFFIX.len() - 1 - id.len().min(NAME_BYTES_MAX / 2);
     let name: String = name.chars().take(kept).collect();
     let aside = folder.beside(format!("{name}.{id}{SUFFIX}"));
-    folder.disk().rename(folder, &aside).map_err(|source| StorageError::Io {
-        operation: "setting aside",
-        path: folder.to_path_buf(),
-        position: None,
-        source,
-    })?;
+    log::set_aside(folder, &aside)?;
     Ok(aside)
 }
 

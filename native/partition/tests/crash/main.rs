@@ -27,6 +27,27 @@ fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok().map(|text| text.parse().unwrap_or_else(|_| panic!("{name}={text} is no number")))
 }
 
+/// Seeds that have found something, and what it was.
+const FOUND: [(u64, &str); 9] = [
+    (21931, "a producer snapshot of records that a power loss took was believed once the log had grown over it again"),
+    (71197, "as 21931"),
+    (84669, "as 21931"),
+    (24788, "a power loss undid a recovery's cut behind a recovery point that had moved on"),
+    (30156, "a power loss brought back a producer snapshot that a recovery had removed"),
+    (55452, "a power loss brought back a transaction index that a recovery had removed"),
+    (94381, "a folder set aside did not say whose it was when a power loss undid its renaming"),
+    (49783, "the epochs of batches were lost where a log start had moved on and back again"),
+    (64036, "this test took the end of an epoch for wrong whose next batches had been compacted away"),
+];
+
+#[test]
+fn what_seeds_have_found_stays_found() {
+    for (seed, what) in FOUND {
+        let told = catch_unwind(AssertUnwindSafe(|| life::run(seed)));
+        assert!(told.is_ok(), "seed {seed} fails again: {what}");
+    }
+}
+
 #[test]
 fn what_was_promised_outlives_crashes_and_power_losses() {
     if let Some(seed) = number("MILLRACE_CRASH_SEED") {

@@ -142,7 +142,10 @@ fn send(world: &mut World, index: usize, mut batch: Vec<u8>, commits: Option<boo
         let (base_offset, last_offset) = (header.base_offset, header.last_offset());
         let (producer, sequence) = (header.producer_id, header.base_sequence);
         let answer = outcome.as_ref().map_or_else(ToString::to_string, |_| "ok".to_owned());
-        format!("t{index}: {base_offset}-{last_offset}, producer {producer} sequence {sequence} {commits:?}: {answer}")
+        let kind = if header.is_transactional() { " in a transaction" } else { "" };
+        format!(
+            "t{index}: {base_offset}-{last_offset}, producer {producer} sequence {sequence}{kind} {commits:?}: {answer}"
+        )
     });
     match &outcome {
         Ok(outcome) => {

@@ -271,7 +271,7 @@ impl World {
                 self.tell(|| format!("{} is set aside", folder.display()));
                 service.forget(index);
                 self.write(service)?;
-                self.expect("setting aside", folder.disk().rename(&folder, &aside))?;
+                self.expect("setting aside", log::set_aside(&folder, &aside))?;
                 self.open_as_it_stands(service, index)
             }
             opened => opened,
