@@ -14,7 +14,7 @@ use log::{AbortedTransaction, StorageError, TRANSACTION_ENTRY_BYTES};
 
 use crate::partition_files::{failed, offsets_of, path_of, remove, sync};
 
-const SUFFIX: &str = ".txnindex";
+pub(crate) const SUFFIX: &str = ".txnindex";
 /// Entries that a search reads at a time.
 const CHUNK_ENTRIES: u64 = 64;
 

@@ -12,7 +12,7 @@ use log::storage::Folder;
 use log::{Log, LogPosition, ReadError, RecoveryStart, StorageError};
 use wire::record_batch::BatchHeader;
 
-use crate::aborted_index::AbortedIndex;
+use crate::aborted_index::{self, AbortedIndex};
 use crate::end_marker::EndMarker;
 use crate::partition_files::{SNAPSHOT_SUFFIX, failed, offsets_of, path_of, remove, sync};
 use crate::producer_snapshot::decode;
@@ -36,7 +36,9 @@ pub(crate) fn recover_producers(
         return Ok(RecoveredProducers { producers: None, aborted: None, snapshot_offset: 0 });
     }
     if log_end_offset == 0 {
-        remove_all(log.folder())?;
+        if log.has_folder() {
+            remove_all(log.folder())?;
+        }
         return Ok(RecoveredProducers { producers: None, aborted: None, snapshot_offset: 0 });
     }
     remove_strays(log)?;
@@ -66,10 +68,16 @@ pub(crate) fn recover_producers(
     })
 }
 
+/// For good: the log is empty, and what a power loss brought back would speak of records that come yet.
 fn remove_all(folder: &Folder) -> Result<(), StorageError> {
-    offsets_of(folder, SNAPSHOT_SUFFIX)?
-        .iter()
-        .try_for_each(|offset| remove(folder.disk(), &path_of(folder, *offset, SNAPSHOT_SUFFIX)))
+    let mut has_removed = false;
+    for suffix in [SNAPSHOT_SUFFIX, aborted_index::SUFFIX] {
+        for offset in offsets_of(folder, suffix)? {
+            remove(folder.disk(), &path_of(folder, offset, suffix))?;
+            has_removed = true;
+        }
+    }
+    if has_removed { sync(folder) } else { Ok(()) }
 }
 
 /// A snapshot belongs to a segment when it was taken as that segment began. The newest one may belong to none: it was
