@@ -50,7 +50,8 @@ pub(crate) fn sync_folder(disk: &Disk, folder: &Path) -> Result<(), StorageError
 
 /// Flushes a file by name; one that is gone meanwhile needs no flush.
 pub(crate) fn sync_file(disk: &Disk, path: &Path) -> Result<(), StorageError> {
-    match disk.open_read_only(path) {
+    // To read and write: Windows flushes no other.
+    match disk.open(path) {
         Ok(file) => file.sync_all().map_err(failed("flushing", path)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         Err(error) => Err(failed("opening", path)(error)),

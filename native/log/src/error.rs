@@ -5,6 +5,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::storage::is_out_of_handles;
+
 #[derive(Debug, thiserror::Error)]
 pub enum StorageError {
     #[error("{operation} {}{} failed: {source}; {}", path.display(), at(*position), advice(source))]
@@ -61,15 +63,10 @@ fn advice(error: &io::Error) -> &'static str {
             "something else is in its place; move that away, or choose another data directory"
         }
         io::ErrorKind::NotFound => "something removed it; restore it, or restart the broker to go on without it",
-        _ if error.raw_os_error() == Some(TOO_MANY_OPEN_FILES) => {
-            "raise the limit of open files (ulimit -n), then restart the broker"
-        }
+        _ if is_out_of_handles(error) => "raise the limit of open files (ulimit -n), then restart the broker",
         _ => "check the disk and the kernel's log, then restart the broker",
     }
 }
-
-/// EMFILE, the same number on Linux and macOS.
-const TOO_MANY_OPEN_FILES: i32 = 24;
 
 /// For `map_err`: names what was done to which file.
 pub(crate) fn failed(operation: &'static str, path: &Path) -> impl FnOnce(io::Error) -> StorageError {

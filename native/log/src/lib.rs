@@ -25,6 +25,8 @@ mod folder_files;
 mod recovery;
 mod segment_recovery;
 
+mod deletion;
+
 mod segment;
 mod segment_lookup;
 

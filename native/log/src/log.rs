@@ -7,6 +7,7 @@
 
 use crate::atomic_file;
 use crate::config::LogConfig;
+use crate::deletion;
 use crate::error::{StorageError, failed};
 use crate::leader_epoch_checkpoint::{EpochEntry, LeaderEpochs};
 use crate::log_read::ReadCache;
@@ -341,7 +342,7 @@ impl Log {
             // A disk that cannot do it may still be able to remove the folder.
             let _ = partition_metadata::sync(&self.folder);
         }
-        if self.metadata == Metadata::Absent { Ok(()) } else { recovery::delete_folder(&self.folder) }
+        if self.metadata == Metadata::Absent { Ok(()) } else { deletion::delete_folder(&self.folder) }
     }
 
     /// Bytes of batches in all segments.

@@ -11,10 +11,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::atomic_file::{sync_file, sync_folder};
+use crate::deletion::{delete_folder, remove_folder};
 use crate::error::{StorageError, failed};
 use crate::file_names::{self, CLEANED, DELETED, LOG, OFFSET_INDEX, SWAP, TEMPORARY, TIME_INDEX, TRANSACTION_INDEX};
 use crate::log::Log;
-use crate::recovery::{delete_folder, remove_folder};
 use crate::storage::{File, Folder, OpenFile};
 
 const CHUNK_BYTES: usize = 1 << 20;

@@ -13,10 +13,10 @@
 
 use crate::atomic_file::{self, Durability};
 use crate::checkpoint::{self, CheckpointEntry, CheckpointName};
+use crate::deletion::{DELETE_SUFFIX, remove_folder};
 use crate::error::{StorageError, failed};
 use crate::meta_properties::{self, MetaProperties};
 use crate::random;
-use crate::recovery::{DELETE_SUFFIX, remove_folder};
 use crate::state_snapshots;
 use crate::storage::{DirectoryLock, DiskSpace, Folder};
 use parking_lot::Mutex;

@@ -5,9 +5,9 @@
 
 use crate::config::LogConfig;
 use crate::log::{Log, RecoveryStart};
+use crate::storage::Disk;
 use crate::test_batches::{TOPIC_ID, batch_with, header, read_all};
 use std::fs::{self, OpenOptions};
-use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
 /// SplitMix64.
@@ -230,7 +230,7 @@ impl Round {
             return;
         }
         let position = safe_bytes + self.random.below((end.position - safe_bytes) as i64) as u64;
-        let file = OpenOptions::new().write(true).open(self.folder.join(format!("{last:020}.log"))).unwrap();
+        let file = Disk::Real.open(&self.folder.join(format!("{last:020}.log"))).unwrap();
         if self.random.one_in(2) {
             file.set_len(position).unwrap();
         } else {

@@ -1,15 +1,13 @@
 //! Random bytes from the operating system, for ids that must differ from all others.
 
 use crate::error::{StorageError, failed};
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 use wire::Uuid;
 
 pub(crate) fn bytes() -> Result<[u8; 16], StorageError> {
-    let source = Path::new("/dev/urandom");
     let mut bytes = [0; 16];
-    File::open(source).and_then(|mut file| file.read_exact(&mut bytes)).map_err(failed("reading", source))?;
+    let source = Path::new("the system's random numbers");
+    getrandom::fill(&mut bytes).map_err(|error| failed("reading", source)(error.into()))?;
     Ok(bytes)
 }
 

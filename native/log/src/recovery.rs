@@ -7,19 +7,17 @@
 
 use crate::atomic_file;
 use crate::config::LogConfig;
-use crate::error::{StorageError, failed};
+use crate::error::StorageError;
 use crate::folder_files::{self, FolderFiles, SegmentFiles};
 use crate::leader_epoch_checkpoint::LeaderEpochs;
 use crate::log::{Metadata, RecoveryStart};
 use crate::offset_index::OffsetIndex;
 use crate::partition_metadata;
-use crate::random;
 use crate::segment::Segment;
 use crate::segment_recovery::Cut;
 use crate::storage::Folder;
 use crate::time_index::TimeIndex;
 use std::collections::BTreeMap;
-use std::io::ErrorKind;
 use std::sync::Arc;
 use wire::Uuid;
 
@@ -338,30 +336,3 @@ impl Loader<'_> {
         Ok(epochs)
     }
 }
-
-/// Renames a partition folder to `topic-partition.ID-delete`, then removes it.
-pub(crate) fn delete_folder(folder: &Folder) -> Result<(), StorageError> {
-    let Some(name) = folder.file_name().and_then(|name| name.to_str()) else {
-        return Ok(());
-    };
-    let id: String = random::bytes()?.iter().map(|byte| format!("{byte:02x}")).collect();
-    let kept = NAME_BYTES_MAX - ".-delete".len() - id.len();
-    let (topic, partition) = name.rsplit_once('-').unwrap_or((name, ""));
-    let topic: String = topic.chars().take(kept - partition.len() - 1).collect();
-    let doomed = folder.beside(format!("{topic}-{partition}.{id}{DELETE_SUFFIX}"));
-    folder.disk().rename(folder, &doomed).map_err(failed("marking as deleted", folder))?;
-    // A power loss that undid the renaming must not find a part of the files.
-    folder.parent().map_or(Ok(()), |parent| atomic_file::sync_folder(folder.disk(), parent))?;
-    remove_folder(&doomed)
-}
-
-pub(crate) fn remove_folder(folder: &Folder) -> Result<(), StorageError> {
-    match folder.disk().remove_folder(folder) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(failed("removing", folder)(error)),
-        _ => Ok(()),
-    }
-}
-
-/// Behind the name of a partition folder that is being removed.
-pub(crate) const DELETE_SUFFIX: &str = "-delete";
-const NAME_BYTES_MAX: usize = 255;

@@ -3,9 +3,9 @@
 use crate::leader_epoch_checkpoint::EpochEntry;
 use crate::log::{Log, RecoveryStart};
 use crate::recovery::RecoveryReport;
+use crate::storage::Disk;
 use crate::test_batches::{CLEAN, UNCLEAN, append, batch, batch_with, filled, open, read_all};
 use std::fs::{self, OpenOptions};
-use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
 fn file(folder: &Path, base_offset: i64, suffix: &str) -> PathBuf {
@@ -13,7 +13,7 @@ fn file(folder: &Path, base_offset: i64, suffix: &str) -> PathBuf {
 }
 
 fn write_at(path: &Path, position: u64, bytes: &[u8]) {
-    OpenOptions::new().write(true).open(path).unwrap().write_all_at(bytes, position).unwrap();
+    Disk::Real.open(path).unwrap().write_all_at(bytes, position).unwrap();
 }
 
 fn set_length(path: &Path, length: u64) {
@@ -122,7 +122,7 @@ fn a_flipped_byte_cuts_there_and_removes_later_segments() {
         let path = file(folder.path(), 45, ".log");
         let position = 2 * size + byte;
         let mut original = [0];
-        fs::File::open(&path).unwrap().read_exact_at(&mut original, position).unwrap();
+        Disk::Real.open(&path).unwrap().read_exact_at(&mut original, position).unwrap();
         write_at(&path, position, &[original[0] ^ 0x81]);
         let (log, report) = opened(folder.path(), UNCLEAN);
         assert_eq!(report.segments_removed, [90], "{byte}");

@@ -10,7 +10,7 @@
 //! instead of `std::fs`; errors are `io::Error`s, to be named by `failed(..)`. `PathBuf::into` gives a folder of the
 //! real disk, `Folder::new(disk, path)` one of any.
 //!
-//! Invariant: nothing else in the data plane touches `std::fs` (but for random bytes), so that a test that replaces the
+//! Invariant: nothing else in the data plane touches `std::fs`, so that a test that replaces the
 //! disk sees every call.
 
 mod disk;
@@ -19,6 +19,7 @@ mod folder;
 mod lock;
 pub mod memory;
 mod open_files;
+pub(crate) mod system;
 
 pub use disk::{Disk, DiskSpace, FileFacts, FolderEntry, is_out_of_handles};
 pub use file::File;

@@ -4,12 +4,12 @@
 
 use std::io;
 use std::net::{SocketAddr, TcpListener as StdListener, TcpStream as StdStream, ToSocketAddrs};
-use std::os::fd::OwnedFd;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use log::storage::{Disk, is_out_of_handles};
+use socket2::{Domain, Protocol, Socket, Type};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::sleep;
 
@@ -35,29 +35,17 @@ pub fn bind(host: &str, port: u16) -> io::Result<StdListener> {
     Err(last_error)
 }
 
+/// A socket that does not block, and that child processes do not inherit.
 fn bind_address(address: SocketAddr) -> io::Result<StdListener> {
-    use rustix::net::{AddressFamily, bind, listen, sockopt};
-    let socket = open_socket(if address.is_ipv4() { AddressFamily::INET } else { AddressFamily::INET6 })?;
-    sockopt::set_socket_reuseaddr(&socket, true)?;
-    bind(&socket, &address)?;
-    listen(&socket, BACKLOG)?;
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
+    // Elsewhere, so that a restart need not wait for old connections to time out; on Windows it does not have to, and
+    // this would let a second broker take the port of the first.
+    #[cfg(unix)]
+    socket.set_reuse_address(true)?;
+    socket.set_nonblocking(true)?;
+    socket.bind(&address.into())?;
+    socket.listen(BACKLOG)?;
     Ok(StdListener::from(socket))
-}
-
-/// One that does not block, and that child processes do not inherit.
-#[cfg(target_os = "linux")]
-fn open_socket(family: rustix::net::AddressFamily) -> io::Result<OwnedFd> {
-    use rustix::net::{SocketFlags, SocketType, socket_with};
-    Ok(socket_with(family, SocketType::STREAM, SocketFlags::NONBLOCK | SocketFlags::CLOEXEC, None)?)
-}
-
-#[cfg(not(target_os = "linux"))]
-fn open_socket(family: rustix::net::AddressFamily) -> io::Result<OwnedFd> {
-    use rustix::io::{FdFlags, fcntl_setfd, ioctl_fionbio};
-    let socket = rustix::net::socket(family, rustix::net::SocketType::STREAM, None)?;
-    fcntl_setfd(&socket, FdFlags::CLOEXEC)?;
-    ioctl_fionbio(&socket, true)?;
-    Ok(socket)
 }
 
 /// Accepts until the broker closes the listener; `listening` tells it when that is done.

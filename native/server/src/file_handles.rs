@@ -4,6 +4,7 @@
 //! partitions there are.
 
 use log::storage::Disk;
+#[cfg(unix)]
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 use crate::limits::{PARTITION_FILES_MAX, PARTITION_FILES_SHARE};
@@ -14,6 +15,7 @@ pub fn share_out() {
 }
 
 /// None: there is no limit.
+#[cfg(unix)]
 fn raised_limit() -> Option<u64> {
     let limit = getrlimit(Resource::Nofile);
     if limit.current == limit.maximum {
@@ -23,6 +25,12 @@ fn raised_limit() -> Option<u64> {
     // Some systems refuse what they say is allowed; then it stays as it is.
     let _ = setrlimit(Resource::Nofile, raised);
     getrlimit(Resource::Nofile).current
+}
+
+/// Windows has none that a process could come near.
+#[cfg(not(unix))]
+fn raised_limit() -> Option<u64> {
+    None
 }
 
 fn partition_files_max(limit: Option<u64>) -> usize {

@@ -1,6 +1,7 @@
 //! What peers can make the broker hold in memory, measured on this process: a file of its own, with one test, so that
 //! nothing else allocates meanwhile.
 
+#![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 #[allow(dead_code, unused_imports)]

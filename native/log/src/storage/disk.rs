@@ -10,6 +10,7 @@ use std::time::SystemTime;
 use super::file::File;
 use super::memory::MemoryDisk;
 use super::open_files::OpenFiles;
+use super::system;
 
 /// Of the process: what the system gives it, it gives to all who use the real disk.
 static REAL_OPEN_FILES: LazyLock<OpenFiles> = LazyLock::new(OpenFiles::default);
@@ -94,11 +95,7 @@ impl Disk {
     /// Of the file system that holds `path`; `None` where it does not say.
     pub fn space(&self, path: &Path) -> Option<DiskSpace> {
         match self {
-            Self::Real => {
-                let found = rustix::fs::statvfs(path).ok()?;
-                let bytes = |blocks: u64| blocks.saturating_mul(found.f_frsize);
-                Some(DiskSpace { total_bytes: bytes(found.f_blocks), usable_bytes: bytes(found.f_bavail) })
-            }
+            Self::Real => system::space(path),
             Self::Memory(_) => None,
         }
     }
@@ -179,7 +176,7 @@ impl Disk {
         // The parent of a bare relative name.
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         match self {
-            Self::Real => with_handle(|| fs::File::open(folder))?.sync_all(),
+            Self::Real => with_handle(|| system::sync_folder(folder)),
             Self::Memory(disk) => disk.sync_folder(folder),
         }
     }
@@ -195,7 +192,7 @@ fn with_handle<T>(mut open: impl FnMut() -> io::Result<T>) -> io::Result<T> {
     }
 }
 
-/// The process (EMFILE) or the system (ENFILE) has as many files open as it may: the same numbers on Linux and macOS.
+/// The process or the system has as many files open as it may.
 pub fn is_out_of_handles(error: &io::Error) -> bool {
-    matches!(error.raw_os_error(), Some(23 | 24))
+    error.raw_os_error().is_some_and(|number| system::OUT_OF_HANDLES.contains(&number))
 }

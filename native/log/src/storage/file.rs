@@ -2,11 +2,12 @@
 
 use std::fs;
 use std::io;
+#[cfg(target_os = "linux")]
 use std::os::fd::{AsFd, BorrowedFd};
-use std::os::unix::fs::FileExt;
 use std::time::SystemTime;
 
 use super::memory::MemoryFile;
+use super::system;
 
 #[derive(Debug)]
 pub enum File {
@@ -17,14 +18,14 @@ pub enum File {
 impl File {
     pub fn read_exact_at(&self, bytes: &mut [u8], position: u64) -> io::Result<()> {
         match self {
-            Self::Real(file) => file.read_exact_at(bytes, position),
+            Self::Real(file) => system::read_exact_at(file, bytes, position),
             Self::Memory(file) => file.read_exact_at(bytes, position),
         }
     }
 
     pub fn write_all_at(&self, bytes: &[u8], position: u64) -> io::Result<()> {
         match self {
-            Self::Real(file) => file.write_all_at(bytes, position),
+            Self::Real(file) => system::write_all_at(file, bytes, position),
             Self::Memory(file) => file.write_all_at(bytes, position),
         }
     }
@@ -71,27 +72,17 @@ impl File {
     /// Reserves blocks up to this size without changing the file's size, where the system can.
     pub fn reserve(&self, size_bytes: u64) -> io::Result<()> {
         match self {
-            Self::Real(file) => reserve_blocks(file, size_bytes),
+            Self::Real(file) => system::reserve(file, size_bytes),
             Self::Memory(file) => file.reserve(),
         }
     }
 
     /// For sendfile; a file in memory has none, and is read instead.
+    #[cfg(target_os = "linux")]
     pub fn descriptor(&self) -> Option<BorrowedFd<'_>> {
         match self {
             Self::Real(file) => Some(file.as_fd()),
             Self::Memory(_) => None,
         }
     }
-}
-
-#[cfg(target_os = "linux")]
-fn reserve_blocks(file: &fs::File, size_bytes: u64) -> io::Result<()> {
-    use rustix::fs::{FallocateFlags, fallocate};
-    Ok(fallocate(file, FallocateFlags::KEEP_SIZE, 0, size_bytes)?)
-}
-
-#[cfg(not(target_os = "linux"))]
-fn reserve_blocks(_file: &fs::File, _size_bytes: u64) -> io::Result<()> {
-    Ok(())
 }

@@ -3,27 +3,25 @@
 //! Taken by the log directory for as long as it lives. Three things are needed: the list of this process's own
 //! directories (several brokers may live in one process, whose record locks do not exclude each other, and
 //! merely closing the file again would give up the first one's), a lock against other Millrace processes, and
-//! the record lock that Apache Kafka takes. A directory in memory belongs to its disk alone, which keeps the list.
+//! the lock that Apache Kafka takes. A directory in memory belongs to its disk alone, which keeps the list.
 
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io;
-use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 use parking_lot::Mutex;
-use rustix::fs::{FlockOperation, fcntl_lock, flock};
-use rustix::io::Errno;
 
 use super::disk::Disk;
 use super::folder::Folder;
 use super::memory::MemoryLock;
+use super::system::{FolderIdentity, SYNCS_FILE_SYSTEMS, identity_of, lock_exclusively, lock_shared, sync_file_system};
 use crate::error::{StorageError, failed};
 
 const FILE_NAME: &str = ".lock";
 
-/// Device and inode of directories that are locked in this process.
-static HELD: Mutex<BTreeSet<(u64, u64)>> = Mutex::new(BTreeSet::new());
+/// Directories that are locked in this process.
+static HELD: Mutex<BTreeSet<FolderIdentity>> = Mutex::new(BTreeSet::new());
 
 #[derive(Debug)]
 pub(crate) enum DirectoryLock {
@@ -34,7 +32,7 @@ pub(crate) enum DirectoryLock {
 
 impl DirectoryLock {
     pub(crate) fn can_sync_file_system(&self) -> bool {
-        cfg!(target_os = "linux") && matches!(self, Self::Real(_))
+        SYNCS_FILE_SYSTEMS && matches!(self, Self::Real(_))
     }
 
     /// Of the directory's file, opened before anything was written: so errors of earlier writes are told.
@@ -57,40 +55,24 @@ impl DirectoryLock {
     }
 }
 
-#[cfg(target_os = "linux")]
-fn sync_file_system(file: &File) -> io::Result<()> {
-    Ok(rustix::fs::syncfs(file)?)
-}
-
-#[cfg(not(target_os = "linux"))]
-fn sync_file_system(_file: &File) -> io::Result<()> {
-    Err(io::ErrorKind::Unsupported.into())
-}
-
 /// Whether another process holds a directory of the real disk; asks without a trace.
 pub fn is_in_use(folder: &Path) -> io::Result<bool> {
     let file = match File::open(folder.join(FILE_NAME)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
         opened => opened?,
     };
-    let shared = FlockOperation::NonBlockingLockShared;
-    match flock(&file, shared).and_then(|()| fcntl_lock(&file, shared)) {
-        Ok(()) => Ok(false),
-        Err(Errno::AGAIN | Errno::ACCESS) => Ok(true),
-        Err(error) => Err(error.into()),
-    }
+    Ok(!lock_shared(&file)?)
 }
 
 #[derive(Debug)]
 pub(crate) struct RealLock {
-    identity: (u64, u64),
+    identity: FolderIdentity,
     file: Option<File>,
 }
 
 impl RealLock {
     fn take(folder: &Folder) -> Result<Self, StorageError> {
-        let metadata = folder.metadata().map_err(failed("looking at", folder))?;
-        let identity = (metadata.dev(), metadata.ino());
+        let identity = identity_of(folder).map_err(failed("looking at", folder))?;
         let locked = || StorageError::Locked { path: folder.to_path_buf() };
         // Held until the file's own locks are decided.
         let mut held = HELD.lock();
@@ -100,17 +82,10 @@ impl RealLock {
         let path = folder.join(FILE_NAME);
         let file = File::options().read(true).write(true).create(true).truncate(false).open(&path);
         let file = file.map_err(failed("opening", &path))?;
-        for taken in [
-            flock(&file, FlockOperation::NonBlockingLockExclusive),
-            fcntl_lock(&file, FlockOperation::NonBlockingLockExclusive),
-        ] {
-            match taken {
-                Ok(()) => {}
-                Err(Errno::AGAIN | Errno::ACCESS) => return Err(locked()),
-                Err(error) => return Err(failed("locking", &path)(error.into())),
-            }
+        if !lock_exclusively(&file).map_err(failed("locking", &path))? {
+            return Err(locked());
         }
-        held.insert(identity);
+        held.insert(identity.to_owned());
         Ok(Self { identity, file: Some(file) })
     }
 }
@@ -128,6 +103,7 @@ impl Drop for RealLock {
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests {
     use super::*;
+    use crate::storage::system::lock_as_another;
 
     fn excludes(folder: &Folder) {
         let first = DirectoryLock::take(folder).unwrap();
@@ -150,7 +126,7 @@ mod tests {
     fn excludes_other_processes() {
         let folder = tempfile::tempdir().unwrap();
         let other = File::create(folder.path().join(FILE_NAME)).unwrap();
-        flock(&other, FlockOperation::LockExclusive).unwrap();
+        lock_as_another(&other).unwrap();
         assert!(DirectoryLock::take(&folder.path().into()).is_err());
         assert!(is_in_use(folder.path()).unwrap());
         drop(other);

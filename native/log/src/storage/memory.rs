@@ -21,7 +21,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use parking_lot::{Mutex, RwLock};
-use rustix::io::Errno;
 
 pub use self::faults::{Call, Fault, Operation};
 pub use self::file::MemoryFile;
@@ -196,7 +195,7 @@ impl MemoryDisk {
         let (folder, name) = root.parent_of(path)?;
         let node = match folder.get(&name) {
             Some(Entry::File(node)) => node,
-            Some(Entry::Folder(_)) => return Err(Errno::ISDIR.into()),
+            Some(Entry::Folder(_)) => return Err(io::ErrorKind::IsADirectory.into()),
             None => {
                 let node = FileNode::new(self.shared.keeps_history);
                 folder.put(&name, Entry::File(Arc::clone(&node)));
@@ -208,7 +207,7 @@ impl MemoryDisk {
 
     pub(super) fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         let file = self.open_read_only(path)?;
-        let size = usize::try_from(file.size_bytes()?).map_err(|_| io::Error::from(Errno::FBIG))?;
+        let size = usize::try_from(file.size_bytes()?).map_err(|_| io::Error::from(io::ErrorKind::FileTooLarge))?;
         let mut bytes = vec![0; size];
         file.read_exact_at(&mut bytes, 0)?;
         Ok(bytes)
@@ -232,7 +231,7 @@ impl MemoryDisk {
         let root = self.shared.root.lock();
         let (folder, name) = root.parent_of(path)?;
         if folder.get(&name).is_some() {
-            return Err(Errno::EXIST.into());
+            return Err(io::ErrorKind::AlreadyExists.into());
         }
         folder.put(&name, Entry::Folder(FolderNode::new(self.shared.keeps_history)));
         Ok(())
@@ -245,7 +244,7 @@ impl MemoryDisk {
             let found = self.shared.root.lock().find(folder);
             match found {
                 Ok(Entry::Folder(_)) => {}
-                Ok(Entry::File(_)) => return Err(Errno::NOTDIR.into()),
+                Ok(Entry::File(_)) => return Err(io::ErrorKind::NotADirectory.into()),
                 Err(_) => self.create_folder(folder)?,
             }
         }
@@ -257,12 +256,12 @@ impl MemoryDisk {
         let root = self.shared.root.lock();
         let (old_folder, old_name) = root.parent_of(from)?;
         let (new_folder, new_name) = root.parent_of(to)?;
-        let entry = old_folder.get(&old_name).ok_or(Errno::NOENT)?;
+        let entry = old_folder.get(&old_name).ok_or(io::ErrorKind::NotFound)?;
         match (&entry, new_folder.get(&new_name)) {
-            (Entry::File(_), Some(Entry::Folder(_))) => return Err(Errno::ISDIR.into()),
-            (Entry::Folder(_), Some(Entry::File(_))) => return Err(Errno::NOTDIR.into()),
+            (Entry::File(_), Some(Entry::Folder(_))) => return Err(io::ErrorKind::IsADirectory.into()),
+            (Entry::Folder(_), Some(Entry::File(_))) => return Err(io::ErrorKind::NotADirectory.into()),
             (Entry::Folder(_), Some(Entry::Folder(there))) if !there.list().is_empty() => {
-                return Err(Errno::NOTEMPTY.into());
+                return Err(io::ErrorKind::DirectoryNotEmpty.into());
             }
             _ => {}
         }
@@ -284,8 +283,8 @@ impl MemoryDisk {
                 folder.remove(&name);
                 Ok(())
             }
-            Some(Entry::Folder(_)) => Err(Errno::ISDIR.into()),
-            None => Err(Errno::NOENT.into()),
+            Some(Entry::Folder(_)) => Err(io::ErrorKind::IsADirectory.into()),
+            None => Err(io::ErrorKind::NotFound.into()),
         }
     }
 
@@ -326,7 +325,7 @@ impl MemoryDisk {
     fn file_node(&self, root: &Arc<FolderNode>, path: &Path) -> io::Result<Arc<FileNode>> {
         match root.find(path)? {
             Entry::File(node) => Ok(node),
-            Entry::Folder(_) => Err(Errno::ISDIR.into()),
+            Entry::Folder(_) => Err(io::ErrorKind::IsADirectory.into()),
         }
     }
 }

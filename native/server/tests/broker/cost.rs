@@ -2,6 +2,8 @@
 //! tests; for figures:
 //! `MILLRACE_BENCH_REQUESTS=200000 cargo test --release -p server --test broker cost -- --nocapture --test-threads 1`
 
+#![cfg(target_os = "linux")]
+
 use std::fs;
 use std::io::{Read, Write};
 

@@ -6,7 +6,6 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use parking_lot::Mutex;
-use rustix::io::Errno;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Operation {
@@ -50,6 +49,11 @@ pub enum Fault {
 }
 
 type Decide = Box<dyn FnMut(&Call<'_>) -> Option<Fault> + Send>;
+
+/// What whoever goes on after the death hears.
+fn dead() -> io::Error {
+    io::Error::other("the process has died")
+}
 
 /// How a write ends that was not done whole.
 #[derive(Debug)]
@@ -95,7 +99,7 @@ impl Faults {
         }
         let mut decide = self.decide.lock();
         if self.is_dead.load(Ordering::Relaxed) {
-            return Err(Errno::IO.into());
+            return Err(dead());
         }
         let fault = decide.as_mut().and_then(|decide| decide(&Call { number, operation, path, bytes }));
         if matches!(fault, Some(Fault::Death { .. })) {
@@ -105,7 +109,7 @@ impl Faults {
             None => return Ok(None),
             Some(Fault::Error(error)) => (0, io::Error::from_raw_os_error(error)),
             Some(Fault::Torn { bytes, error }) => (bytes, io::Error::from_raw_os_error(error)),
-            Some(Fault::Death { bytes }) => (bytes, Errno::IO.into()),
+            Some(Fault::Death { bytes }) => (bytes, dead()),
         };
         if operation == Operation::Write { Ok(Some(Torn { bytes, error })) } else { Err(error) }
     }

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use parking_lot::{Mutex, RwLock};
-use rustix::io::Errno;
 
 use super::Shared;
 use super::faults::Operation;
@@ -158,7 +157,7 @@ impl MemoryFile {
     }
 
     fn check_writable(&self) -> io::Result<()> {
-        if self.writable { Ok(()) } else { Err(Errno::BADF.into()) }
+        if self.writable { Ok(()) } else { Err(io::ErrorKind::PermissionDenied.into()) }
     }
 
     fn begin(&self, operation: Operation, bytes: usize) -> io::Result<Option<super::faults::Torn>> {

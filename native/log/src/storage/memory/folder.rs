@@ -8,7 +8,6 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use parking_lot::Mutex;
-use rustix::io::Errno;
 
 use super::file::FileNode;
 use super::power_loss::{NameChange, NameOrder, UnflushedNames};
@@ -33,6 +32,21 @@ struct FolderState {
     names: Names,
     /// Where the disk keeps a history.
     unflushed: Option<UnflushedNames>,
+}
+
+impl FolderState {
+    fn change(&mut self, change: NameChange) {
+        change.apply(&mut self.names);
+        if let Some(unflushed) = &mut self.unflushed {
+            unflushed.add(change);
+        }
+    }
+
+    fn flush(&mut self) {
+        if let Some(unflushed) = &mut self.unflushed {
+            unflushed.flush();
+        }
+    }
 }
 
 impl FolderNode {
@@ -63,7 +77,7 @@ impl FolderNode {
 
     /// The folder that holds the last name of `path`, and that name.
     pub(super) fn parent_of(self: &Arc<Self>, path: &Path) -> io::Result<(Arc<Self>, OsString)> {
-        let name = path.file_name().ok_or(Errno::INVAL)?;
+        let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
         let folder = path.parent().map_or(Ok(Arc::clone(self)), |parent| self.folder(parent))?;
         Ok((folder, name.to_os_string()))
     }
@@ -71,7 +85,7 @@ impl FolderNode {
     pub(super) fn folder(self: &Arc<Self>, path: &Path) -> io::Result<Arc<Self>> {
         match self.find(path)? {
             Entry::Folder(folder) => Ok(folder),
-            Entry::File(_) => Err(Errno::NOTDIR.into()),
+            Entry::File(_) => Err(io::ErrorKind::NotADirectory.into()),
         }
     }
 
@@ -81,14 +95,31 @@ impl FolderNode {
             let name = match component {
                 Component::RootDir | Component::CurDir => continue,
                 Component::Normal(name) => name,
-                Component::Prefix(_) | Component::ParentDir => return Err(Errno::INVAL.into()),
+                Component::Prefix(drive) => {
+                    found = self.drive(drive.as_os_str());
+                    continue;
+                }
+                Component::ParentDir => return Err(io::ErrorKind::InvalidInput.into()),
             };
             found = match found {
-                Entry::Folder(folder) => folder.get(name).ok_or(Errno::NOENT)?,
-                Entry::File(_) => return Err(Errno::NOTDIR.into()),
+                Entry::Folder(folder) => folder.get(name).ok_or(io::ErrorKind::NotFound)?,
+                Entry::File(_) => return Err(io::ErrorKind::NotADirectory.into()),
             };
         }
         Ok(found)
+    }
+
+    /// As `C:` of Windows, which every disk has.
+    fn drive(&self, name: &OsStr) -> Entry {
+        let mut state = self.state.lock();
+        if let Some(known) = state.names.get(name) {
+            return known.clone();
+        }
+        let drive = Entry::Folder(Self::new(state.unflushed.is_some()));
+        let put = NameChange { removed: None, put: Some((name.to_os_string(), drive.clone())) };
+        state.change(put);
+        state.flush();
+        drive
     }
 
     pub(super) fn get(&self, name: &OsStr) -> Option<Entry> {
@@ -117,18 +148,11 @@ impl FolderNode {
     }
 
     fn change(&self, change: NameChange) {
-        let mut state = self.state.lock();
-        change.apply(&mut state.names);
-        if let Some(unflushed) = &mut state.unflushed {
-            unflushed.add(change);
-        }
+        self.state.lock().change(change);
     }
 
     pub(super) fn sync(&self) {
-        let mut state = self.state.lock();
-        if let Some(unflushed) = &mut state.unflushed {
-            unflushed.flush();
-        }
+        self.state.lock().flush();
     }
 
     pub(super) fn copy(&self) -> Arc<Self> {

@@ -7,9 +7,10 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::os::unix::fs::FileExt;
 use std::path::PathBuf;
 use std::sync::Arc;
+
+use crate::storage::system;
 
 const CHUNK_BYTES: usize = 64 * 1024;
 
@@ -67,7 +68,9 @@ impl Pages {
         let (known, zeros) = target.split_at_mut(known);
         zeros.fill(0);
         match &self.below {
-            Some(below) if !known.is_empty() => fs::File::open(below.path.as_path())?.read_exact_at(known, position),
+            Some(below) if !known.is_empty() => {
+                system::read_exact_at(&fs::File::open(below.path.as_path())?, known, position)
+            }
             _ => Ok(()),
         }
     }
