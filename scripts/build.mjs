@@ -26,6 +26,12 @@ export function ensureInstalled() {
 export function ensureBuilt() {
   ensureInstalled();
   if (!isFresh(root, 'native')) build('native', buildNative);
+  ensureTypescript();
+}
+
+/** For binaries that come from elsewhere. */
+export function ensureTypescript() {
+  ensureInstalled();
   if (!isFresh(root, 'typescript')) build('typescript', buildTypescript);
 }
 
@@ -73,8 +79,10 @@ function buildTypescript() {
 }
 
 /** Runs a command whose whole output goes to standard error. */
-export function run(command, args, sentence) {
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2] });
+export function run(command, args, sentence, cwd = root) {
+  // npm is a script on Windows, which only a shell starts.
+  const shell = process.platform === 'win32' && command === 'npm';
+  const { status, error } = spawnSync(command, args, { cwd, shell, stdio: ['ignore', 2, 2] });
   if (error?.code === 'ENOENT') throw new BuildError(`The program ${command} is needed and is not on the PATH.`);
   if (status !== 0) throw new BuildError(sentence);
 }
@@ -95,5 +103,6 @@ export function orExit(steps) {
 }
 
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  orExit(process.argv.includes('--install-only') ? ensureInstalled : ensureBuilt);
+  const steps = { '--install-only': ensureInstalled, '--typescript-only': ensureTypescript };
+  orExit(steps[process.argv[2]] ?? ensureBuilt);
 }

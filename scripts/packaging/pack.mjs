@@ -66,7 +66,11 @@ function stage(binaries) {
 
 function npmPack(folder) {
   const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', OUTPUT];
-  const { stdout, status } = spawnSync('npm', args, { cwd: folder, stdio: ['ignore', 'pipe', 2] });
+  const { stdout, status } = spawnSync('npm', args, {
+    cwd: folder,
+    shell: process.platform === 'win32',
+    stdio: ['ignore', 'pipe', 2],
+  });
   if (status !== 0) throw new BuildError(`${folder} could not be packed; the reason is above.`);
   return join(OUTPUT, JSON.parse(stdout.toString())[0].filename);
 }

@@ -2,6 +2,7 @@ export interface Platform {
   name: string;
   target: string;
   glibc?: string;
+  crossTarget?: string;
 }
 export const platforms: readonly Platform[];
 export function packageOf(platform: Platform): string;

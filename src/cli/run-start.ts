@@ -5,15 +5,14 @@ import { loadConfig } from '../config/config.ts';
 import { createLog } from '../log.ts';
 import type { StartOptions } from './arguments.ts';
 import { environmentSettings } from './environment.ts';
-import { type ServedBroker, serve } from './serve.ts';
+import { type ServedBroker, serve, stopSignalsOf } from './serve.ts';
 
 /** Resolves with the exit code. */
 export function runStart(options: StartOptions): Promise<number> {
   return serve({
     start: () => startBroker(options),
     onSignal: (listener) => {
-      process.on('SIGTERM', listener);
-      process.on('SIGINT', listener);
+      for (const signal of stopSignalsOf(process.platform)) process.on(signal, () => listener(signal));
     },
     writeOut: (line) => process.stdout.write(line),
     writeError: (line) => process.stderr.write(line),

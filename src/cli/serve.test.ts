@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { type ProcessParts, type ServedBroker, serve } from './serve.ts';
+import { type ProcessParts, type ServedBroker, type StopSignal, serve, stopSignalsOf } from './serve.ts';
 
 function fixture(change: { start?: () => Promise<ServedBroker>; close?: () => Promise<void> } = {}) {
   const written = { out: '', error: '' };
   const exits: number[] = [];
-  let signal: (name: NodeJS.Signals) => void = () => {};
+  let signal: (name: StopSignal) => void = () => {};
   let fail: (reason: string) => void = () => {};
   let closed = 0;
   const close = async () => {
@@ -20,8 +20,13 @@ function fixture(change: { start?: () => Promise<ServedBroker>; close?: () => Pr
     exitNow: (code) => exits.push(code),
   };
   const code = serve(parts);
-  return { written, exits, code, broker, closed: () => closed, signal: (name: NodeJS.Signals) => signal(name), fail };
+  return { written, exits, code, broker, closed: () => closed, signal: (name: StopSignal) => signal(name), fail };
 }
+
+test('a stop is asked for in the ways of the system', () => {
+  expect(stopSignalsOf('linux')).toEqual(['SIGTERM', 'SIGINT']);
+  expect(stopSignalsOf('win32')).toEqual(['SIGINT', 'SIGBREAK', 'SIGHUP']);
+});
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 

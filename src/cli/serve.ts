@@ -18,14 +18,20 @@ export interface ServedBroker {
 export interface ProcessParts {
   readonly start: () => Promise<ServedBroker>;
   /** Calls the listener with the name of each signal that asks the process to stop. */
-  readonly onSignal: (listener: (signal: NodeJS.Signals) => void) => void;
+  readonly onSignal: (listener: (signal: StopSignal) => void) => void;
   readonly writeOut: (line: string) => void;
   readonly writeError: (line: string) => void;
   /** Ends the process without waiting for anything. */
   readonly exitNow: (code: number) => void;
 }
 
-const signalNumbers: Partial<Record<NodeJS.Signals, number>> = { SIGINT: 2, SIGTERM: 15 };
+const signalNumbers = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1, SIGBREAK: 21 } as const;
+export type StopSignal = keyof typeof signalNumbers;
+
+/** What asks a process to stop: on Windows Ctrl-C, Ctrl-Break, and the closing of its window. */
+export function stopSignalsOf(platform: NodeJS.Platform): readonly StopSignal[] {
+  return platform === 'win32' ? ['SIGINT', 'SIGBREAK', 'SIGHUP'] : ['SIGTERM', 'SIGINT'];
+}
 
 /** Resolves with the exit code. */
 export async function serve(parts: ProcessParts): Promise<number> {
@@ -51,7 +57,7 @@ function firstSignal(parts: ProcessParts): { readonly promise: Promise<null>; re
   let resolve: (value: null) => void = () => {};
   const state = { promise: new Promise<null>((done) => (resolve = done)), asked: false };
   parts.onSignal((signal) => {
-    if (state.asked) parts.exitNow(128 + (signalNumbers[signal] ?? 0));
+    if (state.asked) parts.exitNow(128 + signalNumbers[signal]);
     state.asked = true;
     resolve(null);
   });

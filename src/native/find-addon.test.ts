@@ -42,6 +42,13 @@ describe('findAddon', () => {
     expect(findAddon(machine(both, {}, ['x64-gnu']))).toBe('loaded /modules/millrace-linux-x64-musl');
   });
 
+  it('takes the one package that Windows has', () => {
+    const windows = { platform: 'win32', architecture: 'x64' };
+    expect(findAddon(machine(['millrace-win32-x64-msvc'], windows))).toBe('loaded /modules/millrace-win32-x64-msvc');
+    const run = () => findAddon(machine([], { ...windows, architecture: 'arm64' }));
+    expect(run).toThrow(/^there is no prebuilt binary of Millrace for win32 arm64; in a clone .* npm run build/);
+  });
+
   it('names a platform without a binary', () => {
     const run = () => findAddon(machine([], { platform: 'sunos', architecture: 'ia32' }));
     expect(run).toThrow(/^there is no prebuilt binary of Millrace for sunos ia32; in a clone .* npm run build/);

@@ -10,6 +10,7 @@ export const PLATFORM_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'linux arm64': ['millrace-linux-arm64-gnu', 'millrace-linux-arm64-musl'],
   'darwin x64': ['millrace-darwin-x64'],
   'darwin arm64': ['millrace-darwin-arm64'],
+  'win32 x64': ['millrace-win32-x64-msvc'],
 };
 
 export interface AddonSurroundings {
