@@ -13,12 +13,16 @@ import { binaryOf, hostPlatform, platforms } from './platforms.mjs';
 const LIMIT_MS = 300_000;
 
 const PROGRAM = `
+import { connect } from 'node:net';
 import { Kafka, logLevel } from 'kafkajs';
 import { Broker } from './dist/index.js';
 
 const messages = Array.from({ length: 1000 }, (_, index) => ({ value: 'record ' + index }));
 const start = () => Broker.start({ port: 0, dataDir: 'data', properties: { 'group.initial.rebalance.delay.ms': 0 } });
-const clientOf = (broker) => new Kafka({ brokers: [broker.bootstrapServers], logLevel: logLevel.ERROR });
+// Node under wine connects no socket that is to be kept alive, as KafkaJS's own are.
+const socketFactory = ({ host, port, onConnect }) => connect({ host, port }, onConnect);
+const clientOf = (broker) =>
+  new Kafka({ brokers: [broker.bootstrapServers], logLevel: logLevel.ERROR, socketFactory });
 
 async function consume(kafka, groupId) {
   const consumer = kafka.consumer({ groupId });
