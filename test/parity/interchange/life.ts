@@ -42,7 +42,7 @@ export async function live(port: number, round: number): Promise<void> {
     const session = new TransactionSession(connection);
     if (round === 0) await session.prepare(TRANSACTIONAL_IDS);
     await configure(connection, round);
-    await transactions(session, round);
+    await transactions(session);
   } finally {
     connection.close();
   }
@@ -81,7 +81,7 @@ async function produceAll(bootstrapServers: string, round: number): Promise<void
   await producer.disconnect();
 }
 
-async function transactions(session: TransactionSession, round: number): Promise<void> {
+async function transactions(session: TransactionSession): Promise<void> {
   const isInit = async (name: string, id: string) =>
     JSON.stringify(await init(name, id, 5, TIMEOUT).run(session)).includes('"error":"NONE"');
   await waitUntil('the first producer', () => isInit('a', 'first'));
