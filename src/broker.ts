@@ -330,6 +330,7 @@ function reportFeatures(metadata: Metadata, dataPlane: NativeBroker): void {
   });
 }
 
-function addressText(host: string, port: number): string {
+/** As clients are told: an IPv6 host is put in brackets. */
+export function addressText(host: string, port: number): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }

@@ -135,14 +135,16 @@ export class Controller implements Coordinator<ControllerEvent> {
     throw new Error(`the controller has no timer ${timer}`);
   }
 
-  /** A new log begins with what formatting has said, or the newest level of every feature; a transaction that its writer left open never happened. */
+  /**
+   * A new log begins with what formatting has said, or the newest level of every feature; a transaction that its writer
+   * left open never happened.
+   */
   loaded(): Outcome {
     const records: JournalRecord[] = [];
     if (this.#transaction !== null) records.push(transactionAborted('the controller stopped before its end'));
     if (!this.image.features.has(METADATA_VERSION.name)) {
-      records.push(...this.#bootstrap);
-      if (this.#bootstrap.length === 0)
-        records.push(...SUPPORTED_FEATURES.map(({ name, maxLevel }) => featureSet(name, maxLevel)));
+      const newest = SUPPORTED_FEATURES.map(({ name, maxLevel }) => featureSet(name, maxLevel));
+      records.push(...(this.#bootstrap.length > 0 ? this.#bootstrap : newest));
     }
     return { records, effects: [] };
   }

@@ -1,7 +1,7 @@
 // The brokers that clients of a test broker see: a door each, in front of the one broker that does the work. Faults are
 // served at the doors. Called by test-broker.ts.
 // Invariant: the addresses of a node never change, whichever broker is behind.
-import { type Broker, insidesOf } from '../broker.ts';
+import { addressText, type Broker, insidesOf } from '../broker.ts';
 import { settingsOf } from '../broker-options.ts';
 import type { Config } from '../config/config.ts';
 import { Door } from './door/door.ts';
@@ -70,10 +70,9 @@ export class TestNodes {
   get properties(): Record<string, string> {
     const { listener } = this.#config;
     const { host, port } = this.#addressOf(this.port);
-    const text = host.includes(':') ? `[${host}]` : host;
     return {
       listeners: `${listener.name}://127.0.0.1:0`,
-      'advertised.listeners': `${listener.name}://${text}:${port}`,
+      'advertised.listeners': `${listener.name}://${addressText(host, port)}`,
     };
   }
 
@@ -83,7 +82,7 @@ export class TestNodes {
   }
 
   get bootstrapServers(): string {
-    return this.list.map(({ host, port }) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`)).join(',');
+    return this.list.map(({ host, port }) => addressText(host, port)).join(',');
   }
 
   get list(): readonly TestNode[] {

@@ -1,19 +1,9 @@
 // The records that every client writes: each shape that Kafka's record format knows, in a fixed order.
 
+import { seededRandom } from '../../src/testing/faults/random.ts';
 import type { TestRecord } from './client.ts';
 
 const LARGE_VALUE_BYTES = 900_000;
-
-/** A small deterministic generator (mulberry32), so that a failing value can be made again. */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Text that compresses about as well as log lines do, without line ends. */
 function largeText(seed: number): Buffer {
