@@ -149,7 +149,7 @@ function* inFolders(folders: readonly string[], image: MetadataImage): Generator
     }
     const partitions = found.topic === METADATA_TOPIC ? 1 : image.topicsByName.get(found.topic)?.partitions.length;
     if (partitions === undefined || found.partition >= partitions)
-      yield { kind: 'notice', text: `folder ${folder} is of no topic in the metadata log and would be left as it is` };
+      yield { kind: 'notice', text: `folder ${folder} is of no topic in the metadata log and would be set aside` };
   }
 }
 

@@ -7,6 +7,7 @@ import type {
   DataPlane,
   DeletedRecords,
   DirectoryDescription,
+  KnownTopic,
   OpenedPartitions,
   PartitionConfig,
   PartitionFailure,
@@ -50,6 +51,8 @@ export class MemoryDataPlane implements DataPlane {
   #held: (() => void)[] | null = null;
   readonly opened: PartitionSpec[] = [];
   readonly deleted: PartitionName[] = [];
+  /** Every list of topics that strays were told from. */
+  readonly known: (readonly KnownTopic[])[] = [];
   readonly configured: { topic: string; config: PartitionConfig }[] = [];
   directories: DirectoryDescription[] = [];
   /** What formatting has left. */
@@ -94,6 +97,11 @@ export class MemoryDataPlane implements DataPlane {
       this.#partitions.delete(nameOf(topic, partition));
       this.deleted.push({ topic, partition });
     }
+    return [];
+  }
+
+  async setStraysAside(known: readonly KnownTopic[]): Promise<PartitionFailure[]> {
+    this.known.push(known);
     return [];
   }
 

@@ -121,6 +121,42 @@ describe('deleteTopics', () => {
   });
 });
 
+describe('A name that was given back', () => {
+  it('is given again when the folders of its topic are gone, not before', async () => {
+    const { dataPlane, metadata } = await bench();
+    await metadata.createTopics([topic('a')], real);
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const deletePartitions = dataPlane.deletePartitions.bind(dataPlane);
+    dataPlane.deletePartitions = (partitions) => held.then(() => deletePartitions(partitions));
+    const deletion = metadata.deleteTopics([{ name: 'a', topicId: '' }]);
+    const creation = metadata.createTopics([topic('a')], real);
+    await settle();
+    expect(logged(dataPlane).filter(({ name }) => name === 'RemoveTopicRecord')).toHaveLength(1);
+    expect(logged(dataPlane).filter(({ name }) => name === 'TopicRecord')).toHaveLength(1);
+    release();
+    await deletion;
+    expect((await creation)[0]?.errorCode).toBe(0);
+    expect(logged(dataPlane).filter(({ name }) => name === 'TopicRecord')).toHaveLength(2);
+  });
+
+  it('is free of what a crash left when the start has ended', async () => {
+    const { dataPlane, metadata } = await bench();
+    await metadata.createTopics([topic('a'), topic('b', { numPartitions: 3 }), topic('gone')], real);
+    await metadata.deleteTopics([{ name: 'gone', topicId: '' }]);
+    const after = dataPlane.restarted();
+    await service(after).start({ afterCrash: true });
+    expect(after.known).toEqual([
+      [
+        { name: 'a', partitionCount: 1 },
+        { name: 'b', partitionCount: 3 },
+      ],
+    ]);
+  });
+});
+
 describe('createPartitions', () => {
   const cases: { count: number; brokers?: number[][]; code: number; message?: RegExp }[] = [
     { count: 3, code: 0 },

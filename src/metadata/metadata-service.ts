@@ -60,6 +60,11 @@ export class MetadataService implements Metadata {
   /** Behind the last committed batch. */
   #committedEnd = 0n;
   #isStarted = false;
+  /**
+   * Settles when the topics that are being deleted have no folders any more. Nobody takes their names before: after a
+   * power loss the folders might not say whose they are, and be taken for those of the new topic.
+   */
+  #deleted: Promise<unknown> = Promise.resolve();
 
   constructor(options: MetadataServiceOptions) {
     this.#options = options;
@@ -109,6 +114,7 @@ export class MetadataService implements Metadata {
     await this.#journal.load();
     await this.#submit({ kind: 'elect-leaders', afterCrash: options.afterCrash });
     await this.#publishAll();
+    await this.#publisher.setStraysAside();
     this.#isStarted = true;
   }
 
@@ -130,15 +136,18 @@ export class MetadataService implements Metadata {
     await this.#publisher.idle();
   }
 
-  createTopics(
+  async createTopics(
     topics: readonly TopicToCreate[],
     { validateOnly }: { validateOnly: boolean },
   ): Promise<TopicCreationResult[]> {
+    await this.#deleted;
     return this.#submit({ kind: 'create-topics', topics, validateOnly });
   }
 
   deleteTopics(topics: readonly TopicToDelete[]): Promise<TopicDeletionResult[]> {
-    return this.#submit({ kind: 'delete-topics', topics });
+    const deleted = this.#submit<TopicDeletionResult[]>({ kind: 'delete-topics', topics });
+    this.#deleted = Promise.allSettled([this.#deleted, deleted]);
+    return deleted;
   }
 
   createPartitions(

@@ -90,6 +90,13 @@ export class Publisher {
     return target.reached;
   }
 
+  /** At the end of the start: what is left of topics that are gone must not be there when others take their names. */
+  async setStraysAside(): Promise<void> {
+    const topics = [...this.#image.topicsById.values()];
+    const known = topics.map(({ name, partitions }) => ({ name, partitionCount: partitions.length }));
+    this.#report(await this.#dataPlane.setStraysAside(known), 'without a topic cannot be set aside');
+  }
+
   /** Resolves when nothing is left to be applied. */
   idle(): Promise<void> {
     return this.#applied.catch(() => {});

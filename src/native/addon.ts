@@ -3,7 +3,7 @@
  */
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import type { PartitionConfig, ProducerDescription, ReplicaMove } from './data-plane.ts';
+import type { KnownTopic, PartitionConfig, ProducerDescription, ReplicaMove } from './data-plane.ts';
 import { findAddon } from './find-addon.ts';
 
 export interface NativeStartOptions {
@@ -127,6 +127,7 @@ export interface NativeHandle {
   submit(replies: Buffer): void;
   openPartitions(token: number, configs: PartitionConfig[], specs: NativePartitionSpec[]): void;
   deletePartitions(token: number, partitions: { topic: string; partition: number }[]): void;
+  setStraysAside(token: number, known: KnownTopic[]): void;
   describeDirectories(token: number): void;
   moveReplicas(moves: ReplicaMove[]): number[];
   deleteRecords(token: number, targets: { topic: string; partition: number; beforeOffset: number }[]): void;

@@ -136,6 +136,11 @@ export interface TransactionMarkers {
   readonly partitions: readonly PartitionName[];
 }
 
+export interface KnownTopic {
+  readonly name: string;
+  readonly partitionCount: number;
+}
+
 /** What became of one partition of a command. */
 export interface PartitionOutcome extends PartitionName {
   /** 0: done. */
@@ -170,6 +175,11 @@ export interface DataPlane {
   openPartitions(specs: readonly PartitionSpec[]): Promise<OpenedPartitions>;
   /** Stops serving partitions and removes their files. */
   deletePartitions(partitions: readonly PartitionName[]): Promise<PartitionFailure[]>;
+  /**
+   * Gives the folders of partitions that no known topic has another name, which is passed over from then on. Whose they
+   * were may not have reached the disk, so that a topic which gets the name later could take them for its own.
+   */
+  setStraysAside(known: readonly KnownTopic[]): Promise<PartitionFailure[]>;
   /** Every log directory, in the order of `log.dirs`. */
   describeDirectories(): Promise<DirectoryDescription[]>;
   /** Begins to move replicas between log directories; Kafka's error code for each. */

@@ -24,6 +24,7 @@ import type {
   DataPlane,
   DeletedRecords,
   DirectoryDescription,
+  KnownTopic,
   MovedPartition,
   OpenedPartitions,
   PartitionConfig,
@@ -185,6 +186,10 @@ export class NativeBroker implements DataPlane {
 
   deletePartitions(partitions: readonly PartitionName[]): Promise<PartitionFailure[]> {
     return this.#command((token) => this.#handle.deletePartitions(token, [...partitions]));
+  }
+
+  setStraysAside(known: readonly KnownTopic[]): Promise<PartitionFailure[]> {
+    return this.#command((token) => this.#handle.setStraysAside(token, [...known]));
   }
 
   async deleteRecords(targets: readonly RecordsToDelete[]): Promise<DeletedRecords[]> {

@@ -61,7 +61,7 @@ describe('checking a log directory', () => {
     await mkdir(join(data, 'words-0.0123abcd-delete'));
     const { text, isReady } = await check();
     expect(isReady).toBe(true);
-    expect(text).toContain('folder gone-3 is of no topic in the metadata log');
+    expect(text).toContain('folder gone-3 is of no topic in the metadata log and would be set aside');
     expect(text).toContain('folder words-0.0123abcd-delete would be removed');
   });
 

@@ -15,7 +15,7 @@ use server::{
 
 use crate::doorbell::NodeDoorbell;
 use crate::options::{
-    NativeAppendOutcome, NativeCleanerSettings, NativeConnectionLimits, NativeFeature, NativeOffsets,
+    NativeAppendOutcome, NativeCleanerSettings, NativeConnectionLimits, NativeFeature, NativeKnownTopic, NativeOffsets,
     NativePartitionConfig, NativePartitionName, NativePartitionSpec, NativeRecordsToDelete, NativeReplicaMove,
     NativeServedApi, NativeStartOptions, NativeStateSnapshot, api_table, partition_specs,
 };
@@ -138,6 +138,14 @@ impl NativeBroker {
         let broker = Arc::clone(&self.broker);
         let names = partitions.into_iter().map(|name| (name.topic, name.partition)).collect();
         self.broker.delete_partitions(names, move |failures| complete(&broker, token, &failures));
+    }
+
+    /// Answers with a `completed` event of this token, which has an entry for every folder that could not be set aside.
+    #[napi(catch_unwind)]
+    pub fn set_strays_aside(&self, token: u32, known: Vec<NativeKnownTopic>) {
+        let broker = Arc::clone(&self.broker);
+        let known = known.into_iter().map(|topic| (topic.name, topic.partition_count)).collect();
+        self.broker.set_strays_aside(known, move |failures| complete(&broker, token, &failures));
     }
 
     /// Kafka's error code for each; a move that begins is told of when it is over.

@@ -305,6 +305,12 @@ pub fn partition_specs(
 }
 
 #[napi(object)]
+pub struct NativeKnownTopic {
+    pub name: String,
+    pub partition_count: i32,
+}
+
+#[napi(object)]
 pub struct NativePartitionName {
     pub topic: String,
     pub partition: i32,

@@ -1,12 +1,12 @@
 //! Removing a partition's folder. Called where a log is deleted and where it has moved to another directory.
 //!
-//! Invariant: a crash in between leaves a folder that the next start removes, or one that says which topic it belonged
-//! to, which is set aside when a new topic takes the name.
+//! Invariant: a crash in between leaves a folder that the next start removes, or a stray, which it sets aside: no topic
+//! takes the name before a deletion has ended.
 
 use crate::atomic_file;
 use crate::error::{StorageError, failed};
+use crate::marked_name::{DELETE_SUFFIX, marked_name};
 use crate::partition_metadata;
-use crate::random;
 use crate::storage::Folder;
 use crate::storage::system::OPEN_FOLDERS_MOVE;
 use std::io::ErrorKind;
@@ -20,11 +20,7 @@ fn delete_folder_where(folder: &Folder, open_folders_move: bool) -> Result<(), S
     let Some(name) = folder.file_name().and_then(|name| name.to_str()) else {
         return Ok(());
     };
-    let id: String = random::bytes()?.iter().map(|byte| format!("{byte:02x}")).collect();
-    let kept = NAME_BYTES_MAX - ".-delete".len() - id.len();
-    let (topic, partition) = name.rsplit_once('-').unwrap_or((name, ""));
-    let topic: String = topic.chars().take(kept - partition.len() - 1).collect();
-    let doomed = folder.beside(format!("{topic}-{partition}.{id}{DELETE_SUFFIX}"));
+    let doomed = folder.beside(marked_name(name, DELETE_SUFFIX)?);
     match folder.disk().rename(folder, &doomed) {
         Err(error) if error.kind() == ErrorKind::PermissionDenied && !open_folders_move => return empty_folder(folder),
         renamed => renamed.map_err(failed("marking as deleted", folder))?,
@@ -50,10 +46,6 @@ pub(crate) fn remove_folder(folder: &Folder) -> Result<(), StorageError> {
         _ => Ok(()),
     }
 }
-
-/// Behind the name of a partition folder that is being removed.
-pub(crate) const DELETE_SUFFIX: &str = "-delete";
-const NAME_BYTES_MAX: usize = 255;
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]

@@ -45,6 +45,7 @@ mod checkpoint;
 
 mod atomic_file;
 mod file_names;
+mod marked_name;
 mod random;
 pub mod storage;
 

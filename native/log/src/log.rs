@@ -333,15 +333,10 @@ impl Log {
         if self.epochs.truncate_from_start(offset) { self.write_epochs() } else { Ok(()) }
     }
 
-    /// Renames the folder to `topic-partition.ID-delete`, then removes it. A crash in between leaves a folder
-    /// that opening the log directory removes, or one that says which topic it belonged to.
+    /// Renames the folder to `topic-partition.ID-delete`, then removes it. A crash in between leaves a folder that opening
+    /// the log directory removes, or one of a topic that is gone.
     pub fn delete(mut self) -> Result<(), StorageError> {
         self.segments.clear();
-        if self.metadata.is_unsynced() {
-            // Else a power loss could bring back the records and not whose they are, for a topic that takes the name.
-            // A disk that cannot do it may still be able to remove the folder.
-            let _ = partition_metadata::sync(&self.folder);
-        }
         if self.metadata == Metadata::Absent { Ok(()) } else { deletion::delete_folder(&self.folder) }
     }
 

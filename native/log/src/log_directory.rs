@@ -13,8 +13,9 @@
 
 use crate::atomic_file::{self, Durability};
 use crate::checkpoint::{self, CheckpointEntry, CheckpointName};
-use crate::deletion::{DELETE_SUFFIX, remove_folder};
+use crate::deletion::remove_folder;
 use crate::error::{StorageError, failed};
+use crate::marked_name::{DELETE_SUFFIX, FUTURE_SUFFIX, marked_name};
 use crate::meta_properties::{self, MetaProperties};
 use crate::random;
 use crate::state_snapshots;
@@ -27,8 +28,6 @@ use wire::Uuid;
 const CLEAN_SHUTDOWN: &str = ".kafka_cleanshutdown";
 /// Kafka writes which broker epoch stopped cleanly; -1 is unknown.
 const CLEAN_SHUTDOWN_CONTENTS: &str = "{\"version\":0,\"brokerEpoch\":-1}";
-/// Behind the name of a folder in which a replica gathers that moves here.
-const FUTURE_SUFFIX: &str = "-future";
 /// What formatting a directory leaves for the first controller: the records that the metadata log is to begin with.
 const BOOTSTRAP: &str = "bootstrap.checkpoint";
 /// Written and removed to see whether that is possible.
@@ -157,8 +156,8 @@ impl LogDirectory {
 
     /// Where a replica on its way into this directory gathers, as Kafka names it: `TOPIC-PARTITION.ID-future`.
     pub fn create_future(&self, topic: &str, partition: i32) -> Result<Folder, StorageError> {
-        let id: String = random::bytes()?.iter().map(|byte| format!("{byte:02x}")).collect();
-        let future = self.folder.folder(format!("{topic}-{partition}.{id}{FUTURE_SUFFIX}"));
+        let name = marked_name(&format!("{topic}-{partition}"), FUTURE_SUFFIX)?;
+        let future = self.folder.folder(name);
         future.disk().create_folder(&future).map_err(failed("creating the folder", &future))?;
         Ok(future)
     }

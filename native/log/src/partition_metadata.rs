@@ -9,6 +9,7 @@
 
 use crate::atomic_file::{self, Durability};
 use crate::error::{StorageError, failed};
+use crate::marked_name::{STRAY_SUFFIX, marked_name};
 use crate::storage::Folder;
 use wire::Uuid;
 
@@ -24,18 +25,17 @@ pub(crate) fn write(folder: &Folder, topic_id: Uuid) -> Result<(), StorageError>
     atomic_file::replace(folder.disk(), &folder.join(FILE_NAME), text.as_bytes(), Durability::Process)
 }
 
-/// From here on the folder says whose it is whatever happens.
-pub(crate) fn sync(folder: &Folder) -> Result<(), StorageError> {
+/// Gives a folder that no topic has, or another one, a name that Kafka and we pass over: which. For good, also where a
+/// power loss undoes the renaming: it must find whose the records are, or they would be taken for those of the topic that
+/// has the name now.
+pub fn set_aside(folder: &Folder) -> Result<Folder, StorageError> {
     atomic_file::sync_file(folder.disk(), &folder.join(FILE_NAME))?;
-    atomic_file::sync_folder(folder.disk(), folder)
-}
-
-/// Gives the folder of another topic this name, for good. A power loss that undid the renaming must find whose it is, or
-/// its records would be taken for those of the topic that has the name now.
-pub fn set_aside(folder: &Folder, aside: &Folder) -> Result<(), StorageError> {
-    sync(folder)?;
-    folder.disk().rename(folder, aside).map_err(failed("setting aside", folder))?;
-    folder.parent().map_or(Ok(()), |parent| atomic_file::sync_folder(folder.disk(), parent))
+    atomic_file::sync_folder(folder.disk(), folder)?;
+    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let aside = folder.beside(marked_name(&name, STRAY_SUFFIX)?);
+    folder.disk().rename(folder, &aside).map_err(failed("setting aside", folder))?;
+    folder.parent().map_or(Ok(()), |parent| atomic_file::sync_folder(folder.disk(), parent))?;
+    Ok(aside)
 }
 
 /// Makes sure that `folder` is that of `topic_id`, and says so in it where nothing was said; whether it wrote.
@@ -76,6 +76,17 @@ mod tests {
         assert_eq!(text, "version: 0\ntopic_id: BwcHBwcHBwcHBwcHBwcHBw");
         assert_eq!(read_partition_metadata(&folder.path().into()).unwrap(), Some(topic_id));
         assert!(!check(&folder.path().into(), topic_id).unwrap());
+    }
+
+    #[test]
+    fn a_folder_set_aside_keeps_what_is_in_it() {
+        let directory = tempfile::tempdir().unwrap();
+        let folder = directory.path().join("events-0");
+        std::fs::create_dir(&folder).unwrap();
+        std::fs::write(folder.join("file"), "bytes").unwrap();
+        let aside = set_aside(&folder.as_path().into()).unwrap();
+        assert!(!folder.exists() && aside.to_string_lossy().ends_with("-stray"));
+        assert_eq!(std::fs::read(aside.join("file")).unwrap(), b"bytes");
     }
 
     #[test]

@@ -17,7 +17,6 @@ use crate::broker::Broker;
 use crate::directories::{Directory, Opened, PlacementError};
 use crate::mailbox::LogLevel;
 use crate::recovery_log::{PlainScans, recovery_line};
-use crate::stray;
 
 const CLOSED: &str = "the broker is closed";
 
@@ -63,6 +62,12 @@ pub struct PartitionFailure {
     pub partition: i32,
     pub error_code: ErrorCode,
     pub message: String,
+}
+
+impl PartitionFailure {
+    pub(crate) fn storage((topic, partition): PartitionName, message: String) -> PartitionFailure {
+        PartitionFailure { topic, partition, error_code: ErrorCode::KAFKA_STORAGE_ERROR, message }
+    }
 }
 
 pub struct ControlOffsets {
@@ -119,7 +124,7 @@ impl Broker {
     }
 
     /// What it says of the directory is looked at, too: perhaps nothing works there any more.
-    fn open_failed(&self, directory: &Directory, error: &StorageError) -> String {
+    pub(crate) fn open_failed(&self, directory: &Directory, error: &StorageError) -> String {
         let reason = error.to_string();
         if matches!(error, StorageError::Io { .. }) && !partition::is_passing(error) {
             self.storage_fault(directory.index, &reason);
@@ -137,14 +142,14 @@ impl Broker {
         for twin in self.directories.take_twins(&spec.topic, spec.partition, directory.index) {
             let Some(twin) = twin.online() else { continue };
             let folder = twin.log.partition_folder(&spec.topic, spec.partition);
-            let aside = stray::set_aside(&folder, "moved")?;
+            let aside = log::set_aside(&folder)?;
             let line = format!("{} is a twin of the one in use and is now {}", folder.display(), aside.display());
             self.mailbox.log(LogLevel::Warn, &line);
         }
         let partition = match self.open_as_it_stands(spec, directory, opened) {
-            Err(StorageError::TopicIdMismatch { found, .. }) => {
+            Err(StorageError::TopicIdMismatch { .. }) => {
                 let folder = opened.log.partition_folder(&spec.topic, spec.partition);
-                let aside = stray::set_aside(&folder, &found)?;
+                let aside = log::set_aside(&folder)?;
                 opened.checkpoints.forget(&spec.topic, spec.partition);
                 // Before there are records here that the other topic's offsets would be taken to speak of.
                 self.write_checkpoints_of(directory);
@@ -234,7 +239,7 @@ impl Broker {
             }
             broker.directories.leave(&topic, index, home, true);
             let error = partition.delete().err()?;
-            Some(deletion_failure((topic, index), error.to_string()))
+            Some(PartitionFailure::storage((topic, index), error.to_string()))
         };
         // At once, as in Apache Kafka: a topic that takes the name before a crash must not find offsets of this one.
         let done = move |outcomes: Vec<Option<PartitionFailure>>| {
@@ -242,7 +247,9 @@ impl Broker {
             done(outcomes.into_iter().flatten().collect());
         };
         if let Err((removed, done)) = self.background.run_all(removed, delete, done) {
-            done(removed.into_iter().map(|(name, _)| Some(deletion_failure(name, CLOSED.to_owned()))).collect());
+            done(
+                removed.into_iter().map(|(name, _)| Some(PartitionFailure::storage(name, CLOSED.to_owned()))).collect(),
+            );
         }
     }
 
@@ -305,10 +312,6 @@ impl Broker {
             message: format!("{topic}-{partition} is not open"),
         })
     }
-}
-
-fn deletion_failure((topic, partition): PartitionName, message: String) -> PartitionFailure {
-    PartitionFailure { topic, partition, error_code: ErrorCode::KAFKA_STORAGE_ERROR, message }
 }
 
 fn storage_failure(message: String) -> PartitionError {

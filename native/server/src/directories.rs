@@ -230,6 +230,13 @@ impl Directories {
         }
     }
 
+    /// The start found a folder there that holds no partition.
+    pub fn forget_folder(&self, topic: &str, partition: i32, index: usize) {
+        if let Some(found) = self.placed.lock().found.get_mut(&(topic.to_owned(), partition)) {
+            found.retain(|other| *other != index);
+        }
+    }
+
     /// With one directory there is nothing to choose, whatever id somebody wrote down.
     fn only(&self) -> Option<&Arc<Directory>> {
         match self.all.as_slice() {

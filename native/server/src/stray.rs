@@ -1,42 +1,84 @@
-//! A partition folder that is left from another topic of the same name: a crash came between the deletion of that topic
-//! and the removal of its files. Called by `control` where opening a partition meets one.
+//! Partition folders that no topic has: left of one that was deleted, or that lives in another directory by now.
+//! Called by `control` at the end of the start, and where opening a partition meets the folder of another topic.
 //!
 //! Invariant: nothing is removed; the folder gets a name that Kafka and we pass over, as Kafka does with strays.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use log::StorageError;
-use log::storage::Folder;
 
-const SUFFIX: &str = "-stray";
-const NAME_BYTES_MAX: usize = 255;
+use crate::broker::Broker;
+use crate::control::PartitionFailure;
+use crate::directories::{Directory, Opened};
+use crate::mailbox::LogLevel;
 
-/// `folder` becomes `TOPIC-PARTITION.ID-stray`, `id` being that of the topic that it belonged to.
-pub fn set_aside(folder: &Folder, id: &str) -> Result<Folder, StorageError> {
-    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let kept = NAME_BYTES_MAX - SUFFIX.len() - 1 - id.len().min(NAME_BYTES_MAX / 2);
-    let name: String = name.chars().take(kept).collect();
-    let aside = folder.beside(format!("{name}.{id}{SUFFIX}"));
-    log::set_aside(folder, &aside)?;
-    Ok(aside)
-}
+/// How many partitions each topic has that is known.
+pub type PartitionCounts = HashMap<String, i32>;
 
-#[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
-mod tests {
-    use std::fs;
+impl Broker {
+    /// Sets the folders aside that hold no partition of a known topic, on a worker; `done` hears of those that it could not.
+    /// A topic that gets its name later must not find one: whose it was may not have reached the disk.
+    pub fn set_strays_aside(
+        self: &Arc<Self>,
+        known: PartitionCounts,
+        done: impl FnOnce(Vec<PartitionFailure>) + Send + 'static,
+    ) {
+        let broker = Arc::clone(self);
+        self.background.run(move || {
+            let failures = broker.directories.all().iter().flat_map(|directory| broker.strays_of(directory, &known));
+            done(failures.collect());
+        });
+    }
 
-    use super::*;
-
-    #[test]
-    fn the_folder_keeps_what_is_in_it() {
-        let directory = tempfile::tempdir().unwrap();
-        for name in ["events-0".to_owned(), format!("{}-12345", "x".repeat(249))] {
-            let folder = directory.path().join(name);
-            fs::create_dir(&folder).unwrap();
-            fs::write(folder.join("file"), "bytes").unwrap();
-            let aside = set_aside(&folder.as_path().into(), "4p9XRaxORcWRs6AQMqzkZA").unwrap();
-            assert!(!folder.exists());
-            assert_eq!(fs::read(aside.join("file")).unwrap(), b"bytes");
-            assert!(aside.to_string_lossy().ends_with(".4p9XRaxORcWRs6AQMqzkZA-stray"));
+    fn strays_of(&self, directory: &Directory, known: &PartitionCounts) -> Vec<PartitionFailure> {
+        let Some(opened) = directory.online() else { return Vec::new() };
+        let (mut count, mut failures) = (0, Vec::new());
+        let folders = opened.log.list_partitions().unwrap_or_else(|error| {
+            self.open_failed(directory, &error);
+            Vec::new()
+        });
+        for folder in folders {
+            let is_known = known.get(&folder.topic).is_some_and(|count| folder.partition < *count);
+            if is_known
+                || self
+                    .topics
+                    .any_by_name(&folder.topic)
+                    .is_some_and(|topic| topic.partition(folder.partition).is_some())
+            {
+                continue;
+            }
+            count += 1;
+            if let Err(error) = self.set_stray_aside(directory, opened, &folder.topic, folder.partition) {
+                failures.push(PartitionFailure::storage(
+                    (folder.topic, folder.partition),
+                    self.open_failed(directory, &error),
+                ));
+            }
         }
+        if count > 0 {
+            self.write_checkpoints_of(directory);
+        }
+        failures
+    }
+
+    fn set_stray_aside(
+        &self,
+        directory: &Directory,
+        opened: &Opened,
+        topic: &str,
+        partition: i32,
+    ) -> Result<(), StorageError> {
+        let folder = opened.log.partition_folder(topic, partition);
+        let aside = log::set_aside(&folder)?;
+        opened.checkpoints.forget(topic, partition);
+        self.directories.forget_folder(topic, partition, directory.index);
+        let line = format!(
+            "{} belongs to no topic and is now {}; remove that to free its space",
+            folder.display(),
+            aside.display()
+        );
+        self.mailbox.log(LogLevel::Warn, &line);
+        Ok(())
     }
 }

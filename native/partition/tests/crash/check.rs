@@ -6,7 +6,7 @@
 //! - Indexes, epochs, producers and transactions are what the batches say.
 //! - Opening what was just recovered changes nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use log::storage::memory::NameOrder;
 use partition::{Isolation, ListOffsetRequest, Partition, ReadOutcome, ReadRequest};
@@ -30,10 +30,10 @@ pub fn after_start(world: &mut World) -> Result<(), Died> {
         let holes = may_have_holes(model, stop);
         model.settle(holes, &found, partition.log_start_offset(), partition.log_end_offset());
         let model = model.clone();
-        epochs(&model, &partition, &found, &what);
+        epochs(&partition, &found, &what);
         lookups(world, &partition, &found, &what)?;
         producers(world, &model, &partition, &what)?;
-        transactions(world, &model, &partition, &what)?;
+        transactions(world, &model, &partition, &found, &what)?;
     }
     world.unchecked = None;
     Ok(())
@@ -162,20 +162,19 @@ fn is_part(batch: &Written, written: &Written) -> bool {
     kept && batch.header.last_offset() == written.header.last_offset()
 }
 
-fn epochs(model: &Model, partition: &Partition, found: &[Written], what: &str) {
+/// An epoch ends behind its last batch. Where compaction, a log start that moved, or a power loss took batches behind it,
+/// it may end later, but not behind the next batch that is there.
+fn epochs(partition: &Partition, found: &[Written], what: &str) {
     let end = partition.log_end_offset();
-    let known: BTreeSet<i32> = found.iter().map(|batch| batch.header.partition_leader_epoch).collect();
-    for epoch in &known {
-        let next = model.batches.iter().find(|batch| batch.header.partition_leader_epoch > *epoch);
-        let expected = next.map_or(end, |batch| batch.header.base_offset);
-        let answer = partition.end_offset_for_epoch(*epoch, -1).unwrap();
-        let of_epoch = found.iter().filter(|batch| batch.header.partition_leader_epoch == *epoch);
-        let last = of_epoch.map(|batch| batch.header.last_offset()).max().unwrap_or(-1);
-        if expected < model.cleaned_below && answer.end_offset > last {
-            // The first batches of the next epoch may be gone: from the log, then from the model.
-            continue;
-        }
-        assert_eq!((answer.leader_epoch, answer.end_offset), (*epoch, expected), "{what}: the end of epoch {epoch}");
+    let epoch_of = |batch: &Written| batch.header.partition_leader_epoch;
+    let known: BTreeSet<i32> = found.iter().map(epoch_of).collect();
+    for epoch in known {
+        let last = found.iter().rev().find(|batch| epoch_of(batch) == epoch).map(|batch| batch.header.last_offset());
+        let next = found.iter().find(|batch| epoch_of(batch) > epoch).map(|batch| batch.header.base_offset);
+        let (from, to) = (last.unwrap_or(-1) + 1, next.unwrap_or(end));
+        let answer = partition.end_offset_for_epoch(epoch, -1).unwrap();
+        let is_right = answer.leader_epoch == epoch && (from..=to).contains(&answer.end_offset);
+        assert!(is_right, "{what}: epoch {epoch} ends at {answer:?}, not from {from} to {to}");
     }
 }
 
@@ -241,22 +240,29 @@ fn producers(world: &World, model: &Model, partition: &Partition, what: &str) ->
     Ok(())
 }
 
-fn transactions(world: &World, model: &Model, partition: &Partition, what: &str) -> Result<(), Died> {
+fn transactions(
+    world: &World,
+    model: &Model,
+    partition: &Partition,
+    found: &[Written],
+    what: &str,
+) -> Result<(), Died> {
     let offsets = partition.offsets();
     let start = offsets.log_start_offset;
     // An open transaction that began before the log start begins there, or with what is left of it.
-    let stable = |from| {
-        let open = model.open_transactions(from);
+    let stable = |open: BTreeMap<i64, i64>| {
         open.values().min().map_or(offsets.high_watermark, |first| (*first).max(start).min(offsets.high_watermark))
     };
-    // Nor is one known that began before a log start which a later start does not know of any more.
-    let expected = [stable(0), stable(start), stable(model.start_max)];
-    let found = offsets.last_stable_offset;
-    assert!(expected.contains(&found), "{what}: the last stable offset is {found}, not {expected:?}");
+    // One that began before a log start which a later start does not know of any more may be gone, or a part of it.
+    let left = model.left(found);
+    let expected =
+        [stable(model.open_transactions(0)), stable(model.open_transactions(start)), stable(left.open_transactions(0))];
+    let found_stable = offsets.last_stable_offset;
+    assert!(expected.contains(&found_stable), "{what}: the last stable offset is {found_stable}, not {expected:?}");
 
     let mut answered = BTreeSet::new();
     let mut offset = start;
-    while offset < found {
+    while offset < found_stable {
         let outcome = partition.read(&request(offset, Isolation::ReadCommitted));
         let outcome = world.expect(what, outcome)?;
         let aborted = outcome.aborted.iter().flatten();
@@ -285,7 +291,7 @@ fn transactions(world: &World, model: &Model, partition: &Partition, what: &str)
         });
         assert!(is_right, "{what}: {told:?} where {known:?}");
     }
-    for aborted in all.iter().filter(|aborted| aborted.first_offset >= from && aborted.marker_offset < found) {
+    for aborted in all.iter().filter(|aborted| aborted.first_offset >= from && aborted.marker_offset < found_stable) {
         assert!(answered.contains(aborted), "{what}: {aborted:?} is not told");
     }
     Ok(())

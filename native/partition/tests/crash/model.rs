@@ -129,6 +129,14 @@ impl Model {
         self.cleaned_below = self.cleaned_below.min(log_end_offset);
     }
 
+    /// As if only these batches had been written.
+    pub fn left(&self, found: &[Written]) -> Model {
+        let there: BTreeSet<i64> = found.iter().map(|batch| batch.header.base_offset).collect();
+        let mut left = self.clone();
+        left.batches.retain(|batch| there.contains(&batch.header.base_offset));
+        left
+    }
+
     pub fn last_of(&self, producer_id: i64) -> Option<&Written> {
         self.batches.iter().rev().find(|batch| batch.header.producer_id == producer_id && batch.commits.is_none())
     }

@@ -34,8 +34,8 @@ pub struct World {
     pub told: Told,
     pub service: Option<InService>,
     pub failing: Failing,
-    /// A topic whose deletion is under way.
-    replaced: Option<(usize, Model)>,
+    /// The metadata log has no such topic: its deletion is under way, and nobody makes it again before that has ended.
+    deleting: Option<usize>,
     /// How the last life ended whose promises have not all been checked.
     pub unchecked: Option<Stop>,
     next_topic: u8,
@@ -123,7 +123,7 @@ impl World {
             told: Told::default(),
             service: None,
             failing: Failing::Refused,
-            replaced: None,
+            deleting: None,
             unchecked: None,
             next_topic: 0,
         };
@@ -206,24 +206,7 @@ impl World {
         Arc::clone(&self.service.as_ref().unwrap().partitions[index])
     }
 
-    /// Before files are removed the folder says for certain whose it is. If it does not, nothing was, and what the metadata
-    /// log had of the deletion went with the power, too.
-    fn undo_unsafe_deletion(&mut self) -> Result<(), Died> {
-        let Some((index, _)) = &self.replaced else { return Ok(()) };
-        let folder = self.folder().folder(format!("{}-0", topic(*index)));
-        let is_there = folder.disk().facts(&folder).is_ok();
-        let owner = self.expect("reading whose a folder is", log::read_partition_metadata(&folder))?;
-        let replaced = self.replaced.take().filter(|_| is_there && owner.is_none());
-        if let Some((index, mut model)) = replaced {
-            self.tell(|| format!("t{index} is not deleted after all"));
-            model.start_checkpointed = 0;
-            self.models[index] = model;
-        }
-        Ok(())
-    }
-
     pub fn start(&mut self) -> Result<(), Died> {
-        self.undo_unsafe_deletion()?;
         let directory = self.expect("opening the log directory", LogDirectory::open(self.folder(), &NODE))?;
         let read = |name| -> Result<Offsets, Died> {
             let entries = self.expect("reading a checkpoint", directory.read_checkpoint(name))?;
@@ -239,8 +222,11 @@ impl World {
             partitions: Vec::new(),
         };
         self.forget_those_without_folder(&mut service)?;
+        if let Some(index) = self.deleting {
+            self.set_stray_aside(&mut service, index)?;
+        }
         for index in 0..PARTITIONS {
-            let partition = self.open_partition(&mut service, index)?;
+            let partition = self.open_partition(&service, index)?;
             service.partitions.push(partition);
         }
         self.service = Some(service);
@@ -263,20 +249,28 @@ impl World {
         if lost.is_empty() { Ok(()) } else { self.write(service) }
     }
 
-    fn open_partition(&mut self, service: &mut InService, index: usize) -> Result<Arc<Partition>, Died> {
-        let opened = match self.open_as_it_stands(service, index) {
-            Err(StorageError::TopicIdMismatch { .. }) => {
-                let folder = service.directory.partition_folder(&topic(index), 0);
-                let aside = folder.beside(format!("t{index}-0.{}-stray", self.disk.call_count()));
-                self.tell(|| format!("{} is set aside", folder.display()));
-                service.forget(index);
-                self.write(service)?;
-                self.expect("setting aside", log::set_aside(&folder, &aside))?;
-                self.open_as_it_stands(service, index)
-            }
-            opened => opened,
-        };
-        let partition = self.expect("opening a partition", opened)?;
+    /// What is left of a topic that the metadata log does not have; then somebody makes it again.
+    fn set_stray_aside(&mut self, service: &mut InService, index: usize) -> Result<(), Died> {
+        let folder = service.directory.partition_folder(&topic(index), 0);
+        let folders = self.expect("listing", service.directory.list_partitions())?;
+        if folders.iter().any(|found| found.topic == topic(index)) {
+            self.tell(|| format!("{} is set aside", folder.display()));
+            self.expect("setting aside", log::set_aside(&folder))?;
+        }
+        service.forget(index);
+        self.write(service)?;
+        self.create_topic(index);
+        Ok(())
+    }
+
+    /// As the metadata log has it.
+    fn create_topic(&mut self, index: usize) {
+        self.models[index] = Model::new(self.new_topic_id(), index == COMPACTED);
+        self.deleting = None;
+    }
+
+    fn open_partition(&mut self, service: &InService, index: usize) -> Result<Arc<Partition>, Died> {
+        let partition = self.expect("opening a partition", self.open_as_it_stands(service, index))?;
         if let Some(report) = partition.take_recovery_report() {
             self.tell(|| format!("t{index}: {report:?}"));
         }
@@ -370,17 +364,15 @@ impl World {
         self.expect("marking clean", service.directory.mark_clean())
     }
 
-    /// Deletes a topic and creates another one of the same name.
+    /// Deletes a topic and creates another one of the same name, as the server does it.
     pub fn replace_topic(&mut self, index: usize) -> Result<(), Died> {
-        let model = Model::new(self.new_topic_id(), index == COMPACTED);
-        // The metadata log knows of it from here on.
-        self.replaced = Some((index, std::mem::replace(&mut self.models[index], model)));
+        self.deleting = Some(index);
         self.service.as_mut().unwrap().forget(index);
-        self.write_checkpoints(Some(index))?;
         self.expect("deleting", self.partition(index).delete())?;
-        self.replaced = None;
+        self.write_checkpoints(Some(index))?;
+        self.create_topic(index);
         let mut service = self.service.take().unwrap();
-        service.partitions[index] = self.open_partition(&mut service, index)?;
+        service.partitions[index] = self.open_partition(&service, index)?;
         self.service = Some(service);
         Ok(())
     }

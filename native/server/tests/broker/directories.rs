@@ -224,7 +224,37 @@ fn of_two_folders_of_a_partition_one_is_set_aside() {
     let second = broker.broker.directories.get(1).unwrap().id().unwrap();
     assert!(broker.opened_in("events", second).failures.is_empty());
     assert_eq!((broker.partition("events", 0).directory(), broker.partition("events", 0).log_end_offset()), (1, 1));
-    assert!(directories[0].join("events-0.moved-stray").exists());
+    let names = fs::read_dir(&directories[0]).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    assert_eq!(names.filter(|name| name.starts_with("events-0.") && name.ends_with("-stray")).count(), 1);
+}
+
+#[test]
+fn folders_of_no_topic_are_set_aside() {
+    let base = tempfile::tempdir().unwrap();
+    let directories = paths(base.path(), 2);
+    let broker = TestBroker::on_directories(&directories);
+    broker.open("events", 2);
+    for directory in &directories {
+        for name in ["gone-0", "events-2", "failed-0", "other.0123-future"] {
+            fs::create_dir(directory.join(name)).unwrap();
+        }
+    }
+    let known = [("events", 2), ("failed", 1)].map(|(name, count)| (name.to_owned(), count)).into();
+    let (sender, receiver) = channel();
+    broker.broker.set_strays_aside(known, move |failures| sender.send(failures.len()).unwrap());
+    assert_eq!(receiver.recv_timeout(PATIENCE), Ok(0));
+    for directory in &directories {
+        let names: Vec<String> =
+            fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let is_there = |name: &str| names.iter().any(|found| found == name);
+        let is_aside = |name: &str| names.iter().any(|found| found.starts_with(name) && found.ends_with("-stray"));
+        assert!(
+            is_aside("gone-0.") && is_aside("events-2.") && !is_there("gone-0") && !is_there("events-2"),
+            "{names:?}"
+        );
+        assert!(is_there("failed-0") && is_there("other.0123-future"), "{names:?}");
+    }
+    assert_eq!(broker.partition("events", 1).log_end_offset(), 0);
 }
 
 #[test]
