@@ -9,15 +9,16 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BuildError, ensureBuilt, orExit, root, run } from '../build.mjs';
-import { binaryOf, hostPlatform, packageOf, platforms } from './platforms.mjs';
+import { BuildError, ensureBuilt, ensureTypescript, orExit, root, run } from '../build.mjs';
+import { binaryOf, hostPlatform, packageOf, platforms, platformsNamed } from './platforms.mjs';
 import { packagingTools } from './tools.mjs';
 
 const OUTPUT = join(root, 'target/packages');
 const STAGE = join(OUTPUT, 'millrace');
 
 function pack(names) {
-  ensureBuilt();
+  if (names.length === 0) ensureBuilt();
+  else ensureTypescript();
   const binaries = binariesOf(names);
   rmSync(OUTPUT, { recursive: true, force: true });
   stage(binaries);
@@ -32,8 +33,7 @@ function binariesOf(names) {
     if (platform === undefined) throw new BuildError('There is no package for this platform.');
     return [{ platform, file: join(root, 'dist/native/millrace.node') }];
   }
-  const wanted = names.includes('all') ? platforms : platforms.filter(({ name }) => names.includes(name));
-  if (wanted.length === 0) throw new BuildError(`Platforms are: ${platforms.map(({ name }) => name).join(', ')}, all.`);
+  const wanted = names.includes('all') ? platforms : platformsNamed(names);
   return wanted.map((platform) => {
     const file = join(root, 'target/platforms', binaryOf(platform));
     if (!existsSync(file)) throw new BuildError(`${file} is missing: npm run build:platform -- ${platform.name}`);
@@ -43,7 +43,8 @@ function binariesOf(names) {
 
 /** The copy that is packed, with the folders of the platforms in `npm/`. */
 function stage(binaries) {
-  const { files, devDependencies: _dev, scripts: _scripts, ...manifest } = readJson(join(root, 'package.json'));
+  const { files, devDependencies: _dev, scripts: _scripts, ...own } = readJson(join(root, 'package.json'));
+  const manifest = { ...own, ...repositoryOf(process.env) };
   const napi = { binaryName: 'millrace', targets: binaries.map(({ platform }) => platform.target) };
   const optionalDependencies = Object.fromEntries(
     binaries.map(({ platform }) => [packageOf(platform), manifest.version]),
@@ -62,6 +63,12 @@ function stage(binaries) {
     copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
   }
   writeJson(join(STAGE, 'package.json'), { ...manifest, files: [...files, '!dist/**/*.node'], optionalDependencies });
+}
+
+/** Of the release workflow: npm takes a statement of where a package was built only for the repository it names. */
+function repositoryOf({ GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: name }) {
+  if (server === undefined || name === undefined) return {};
+  return { repository: { type: 'git', url: `git+${server}/${name}.git` } };
 }
 
 function npmPack(folder) {

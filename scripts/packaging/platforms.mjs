@@ -1,6 +1,8 @@
 // The platforms that get a package of their own with a prebuilt binary, and how the rest of the packaging names them.
 // Invariant: src/native/find-addon.ts looks for exactly these packages (its test compares).
 
+import { BuildError } from '../build.mjs';
+
 /**
  * `name` is what napi's CLI makes of `target`, Rust's name of the platform; `glibc`, the oldest C library that the
  * binary runs on. Those of macOS are built on macOS only. That of Windows is built there with Microsoft's compiler, as
@@ -18,6 +20,13 @@ export const platforms = [
 
 export const packageOf = (platform) => `millrace-${platform.name}`;
 export const binaryOf = (platform) => `millrace.${platform.name}.node`;
+
+/** One sentence where one of the names is none, or none is given. */
+export function platformsNamed(names) {
+  const wanted = names.map((name) => platforms.find((platform) => platform.name === name));
+  if (wanted.length > 0 && !wanted.includes(undefined)) return wanted;
+  throw new BuildError(`Name one or more of: ${platforms.map(({ name }) => name).join(', ')}.`);
+}
 
 /** Of the machine that this runs on; undefined where none of the platforms is it. */
 export function hostPlatform() {

@@ -1,14 +1,24 @@
 // `npm run smoke:platform -- NAME ...`: runs a prebuilt binary (target/platforms/) in a Node of its platform: this one,
-// or on Linux x64 another's (foreign-nodes.mjs). One embedded broker, records there and back through KafkaJS, the same
+// or on Linux x64 another's (foreign.mjs). One embedded broker, records there and back through KafkaJS, the same
 // after a restart from its directory, and the deletion of the topic while its files were being read.
 
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BuildError, ensureTypescript, orExit, root } from '../build.mjs';
-import { foreignNodes } from './foreign-nodes.mjs';
-import { binaryOf, hostPlatform, platforms } from './platforms.mjs';
+import { nodeOf, runnerOf } from './foreign.mjs';
+import { binaryOf, platformsNamed } from './platforms.mjs';
 
 const LIMIT_MS = 300_000;
 
@@ -67,7 +77,7 @@ function smoke(platform) {
   const binary = join(root, 'target/platforms', binaryOf(platform));
   if (!existsSync(binary)) throw new BuildError(`${binary} is missing: npm run build:platform -- ${platform.name}`);
   ensureTypescript();
-  const { command, env } = nodeOf(platform);
+  const { command, env } = runnerOf(platform);
   const folder = mkdtempSync(join(tmpdir(), 'millrace-smoke-'));
   try {
     cpSync(join(root, 'dist'), join(folder, 'dist'), { recursive: true });
@@ -75,26 +85,19 @@ function smoke(platform) {
     cpSync(join(root, 'package.json'), join(folder, 'package.json'));
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
     writeFileSync(join(folder, 'smoke.mjs'), PROGRAM);
-    const [program, ...args] = command;
-    const options = { cwd: folder, env: { ...process.env, ...env }, stdio: 'inherit', timeout: LIMIT_MS };
-    const { status } = spawnSync(program, [...args, 'smoke.mjs'], options);
+    const [program, ...args] = [...command, nodeOf(platform), 'smoke.mjs'];
+    // Into a file, since Node under wine cannot write to a pipe of Linux.
+    const [path, output] = [join(folder, 'output'), openSync(join(folder, 'output'), 'w')];
+    const options = { cwd: folder, env: { ...process.env, ...env }, stdio: ['ignore', output, output] };
+    const { status } = spawnSync(program, args, { ...options, timeout: LIMIT_MS });
+    closeSync(output);
+    process.stdout.write(readFileSync(path));
     if (status !== 0) throw new BuildError(`${platform.name} does not work here.`);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function nodeOf(platform) {
-  if (platform.name === hostPlatform()?.name) return { command: [process.execPath] };
-  const foreign = process.platform === 'linux' && process.arch === 'x64' ? foreignNodes[platform.name] : undefined;
-  if (foreign === undefined) throw new BuildError(`${platform.name} cannot be run on this machine.`);
-  return foreign();
-}
-
 orExit(() => {
-  const names = process.argv.slice(2);
-  const wanted = platforms.filter(({ name }) => names.includes(name));
-  if (wanted.length === 0)
-    throw new BuildError(`Name one or more of: ${platforms.map(({ name }) => name).join(', ')}.`);
-  for (const platform of wanted) smoke(platform);
+  for (const platform of platformsNamed(process.argv.slice(2))) smoke(platform);
 });

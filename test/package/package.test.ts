@@ -14,6 +14,8 @@ const NPM_LIMIT_MS = 180_000;
 const RUN_LIMIT_MS = 60_000;
 /** With a build of the native part, should it be stale. */
 const PACK_LIMIT_MS = 600_000;
+/** Where GitHub Actions would say that the packages are made. */
+const RELEASE = { GITHUB_SERVER_URL: 'https://git.example', GITHUB_REPOSITORY: 'owner/project' };
 const notBuilt = missing.millrace() ?? missing.packaging();
 if (notBuilt !== undefined) console.warn(`the package is not tested: ${notBuilt}`);
 
@@ -33,7 +35,8 @@ beforeAll(
   async () => {
     if (notBuilt !== undefined) return;
     const script = join(ROOT, 'scripts/packaging/pack.mjs');
-    const { stdout } = await runProcess(process.execPath, [script], { timeoutMs: PACK_LIMIT_MS });
+    const options = { timeoutMs: PACK_LIMIT_MS, env: RELEASE };
+    const { stdout } = await runProcess(process.execPath, [script], options);
     tarballs = stdout.toString().trim().split('\n');
     directory = await temporaryDirectory('package');
     registry = await Registry.start(PACKAGING_TOOLS, join(directory, 'registry'));
@@ -82,6 +85,14 @@ describe.skipIf(notBuilt !== undefined)('The package', { timeout: RUN_LIMIT_MS *
       expect.stringMatching(/^millrace\.\w+-\w+-\w+\.node$/),
       'package.json',
     ]);
+  });
+
+  it('names the repository that made it, without which npm takes no provenance', async () => {
+    for (const tarball of tarballs) {
+      const { stdout } = await runProcess('tar', ['-xOzf', tarball, 'package/package.json']);
+      const { repository } = JSON.parse(stdout.toString());
+      expect(repository).toEqual({ type: 'git', url: 'git+https://git.example/owner/project.git' });
+    }
   });
 
   it('has no scripts, few dependencies of exact versions, and takes little room', async () => {
@@ -196,6 +207,17 @@ describe.skipIf(notBuilt !== undefined)('The package', { timeout: RUN_LIMIT_MS *
     const failed = await runProcess(command, ['start', '--port', '0'], { cwd: bare, anyExit: true });
     expect(failed.code).toBe(1);
     expect(failed.stderr.toString().trim()).toMatch(/none of the packages millrace-\S+ .*without omitting optional/);
+  });
+
+  it('names the platform that it has no binary for, and says how to build one', async () => {
+    const pretend = "data:text/javascript,Object.defineProperty(process,'arch',{value:'riscv64'})";
+    const args = ['--import', pretend, join(user, 'node_modules/millrace/dist/cli.js'), 'start', '--port', '0'];
+    const failed = await runProcess(process.execPath, args, { cwd: user, anyExit: true });
+    expect(failed.code).toBe(1);
+    const sentence =
+      /no prebuilt binary of Millrace for \w+ riscv64; in a clone of the project, npm run build makes one.*$/;
+    expect(failed.stderr.toString().trim()).toMatch(sentence);
+    expect(failed.stderr.toString().trim().split('\n')).toHaveLength(1);
   });
 });
 

