@@ -8,21 +8,21 @@ use crate::error::{StorageError, failed};
 use crate::marked_name::{DELETE_SUFFIX, marked_name};
 use crate::partition_metadata;
 use crate::storage::Folder;
-use crate::storage::system::OPEN_FOLDERS_MOVE;
-use std::io::ErrorKind;
+use crate::storage::system::is_refusal_of_open_folder;
+use std::io::{self, ErrorKind};
 
 /// Renames a partition folder to `topic-partition.ID-delete`, then removes it.
 pub(crate) fn delete_folder(folder: &Folder) -> Result<(), StorageError> {
-    delete_folder_where(folder, OPEN_FOLDERS_MOVE)
+    delete_folder_where(folder, is_refusal_of_open_folder)
 }
 
-fn delete_folder_where(folder: &Folder, open_folders_move: bool) -> Result<(), StorageError> {
+fn delete_folder_where(folder: &Folder, is_refusal: impl Fn(&io::Error) -> bool) -> Result<(), StorageError> {
     let Some(name) = folder.file_name().and_then(|name| name.to_str()) else {
         return Ok(());
     };
     let doomed = folder.beside(marked_name(name, DELETE_SUFFIX)?);
     match folder.disk().rename(folder, &doomed) {
-        Err(error) if error.kind() == ErrorKind::PermissionDenied && !open_folders_move => return empty_folder(folder),
+        Err(error) if is_refusal(&error) => return empty_folder(folder),
         renamed => renamed.map_err(failed("marking as deleted", folder))?,
     }
     // A power loss that undid the renaming must not find a part of the files.
@@ -57,6 +57,10 @@ mod tests {
     const ACCESS_DENIED: i32 = if cfg!(windows) { 5 } else { 13 };
     const FILES: [&str; 3] = ["00000000000000000000.log", "partition.metadata", "z"];
 
+    fn is_denied(error: &io::Error) -> bool {
+        error.kind() == ErrorKind::PermissionDenied
+    }
+
     fn folder_that_does_not_move() -> (MemoryDisk, Folder) {
         let disk = MemoryDisk::new();
         let folder = Folder::new(Disk::Memory(disk.clone()), "/data/t-0");
@@ -71,10 +75,10 @@ mod tests {
     #[test]
     fn a_folder_that_does_not_move_while_it_is_read_goes_under_its_own_name() {
         let (disk, folder) = folder_that_does_not_move();
-        let error = delete_folder_where(&folder, true).unwrap_err().to_string();
+        let error = delete_folder_where(&folder, |_| false).unwrap_err().to_string();
         assert!(error.contains("marking as deleted"), "{error}");
         assert_eq!(disk.files().len(), FILES.len());
-        delete_folder_where(&folder, false).unwrap();
+        delete_folder_where(&folder, is_denied).unwrap();
         assert_eq!(folder.disk().list("/data".as_ref()).unwrap().len(), 0);
     }
 
@@ -90,7 +94,7 @@ mod tests {
                 let refused = (call.operation == Operation::Rename).then_some(Fault::Error(ACCESS_DENIED));
                 if is_over { Some(Fault::Death { bytes: 0 }) } else { refused }
             });
-            assert!(delete_folder_where(&folder, false).is_err());
+            assert!(delete_folder_where(&folder, is_denied).is_err());
             let left: Vec<_> =
                 disk.after_kill().files().into_iter().map(|path| path.file_name().unwrap().to_owned()).collect();
             assert!(left.is_empty() || left.contains(&partition_metadata::FILE_NAME.into()), "{left:?}");

@@ -298,9 +298,22 @@ mod tests {
 
     use super::*;
 
+    /// A full disk in its kinds, a used up quota, too many files of the process and of the system.
+    const PASSING: &[i32] = if cfg!(windows) {
+        &[112, 39, 1295, 4]
+    } else if cfg!(target_os = "macos") {
+        &[28, 69, 24, 23]
+    } else {
+        &[28, 122, 24, 23]
+    };
+    /// A faulty device (on Windows also: access denied), a disk that became read-only.
+    const LASTING: &[i32] = if cfg!(windows) { &[1117, 5, 19] } else { &[5, 30] };
+
     #[test]
     fn a_full_disk_passes_and_a_broken_one_does_not() {
-        for (os_error, passes) in [(28, true), (122, true), (24, true), (23, true), (5, false), (30, false)] {
+        for (os_error, passes) in
+            PASSING.iter().map(|error| (*error, true)).chain(LASTING.iter().map(|error| (*error, false)))
+        {
             let source = io::Error::from_raw_os_error(os_error);
             let error = StorageError::Io { operation: "writing", path: PathBuf::from("x"), position: None, source };
             assert_eq!(is_passing(&error), passes, "{error}");

@@ -103,6 +103,7 @@ fn a_storage_fault_stops_only_this_partition() {
 
     let reopened = place.open_unclean(config());
     assert_eq!(append(&reopened, batch(1)).unwrap().base_offset, 1);
+    drop(reopened);
     partition.delete().unwrap();
 }
 

@@ -64,6 +64,7 @@ fn names_come_move_and_go() {
         let mut bytes = [0; 3];
         open.read_exact_at(&mut bytes, 0).unwrap();
         assert_eq!(&bytes, b"two", "an open file stays what it was");
+        drop(open);
         disk.sync_folder(&inner).unwrap();
 
         let moved = folder.folder("moved");

@@ -10,7 +10,7 @@ mod this;
 #[path = "system/windows.rs"]
 mod this;
 
-pub(crate) use this::OPEN_FOLDERS_MOVE;
+pub(crate) use this::is_refusal_of_open_folder;
 #[cfg(test)]
 pub(super) use this::lock_as_another;
 pub(super) use this::{

@@ -16,8 +16,13 @@ pub(in crate::storage) const OUT_OF_HANDLES: [i32; 2] = [4, 10_024];
 /// Whether `sync_file_system` works.
 pub(in crate::storage) const SYNCS_FILE_SYSTEMS: bool = false;
 
-/// NTFS refuses to rename a folder while a file in it is open.
-pub(crate) const OPEN_FOLDERS_MOVE: bool = false;
+const ERROR_SHARING_VIOLATION: i32 = 32;
+
+/// Whether a folder was not renamed because a file in it is open (NTFS denies it then), or because somebody, such as a
+/// scanner for viruses, has the folder itself open and does not share it.
+pub(crate) fn is_refusal_of_open_folder(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::PermissionDenied || error.raw_os_error() == Some(ERROR_SHARING_VIOLATION)
+}
 
 /// Without links and in the spelling that the disk has.
 pub(in crate::storage) type FolderIdentity = PathBuf;
