@@ -22,6 +22,11 @@ pub(crate) enum ScanError {
         position: u64,
         reason: String,
     },
+    /// The file ends in the middle of what begins at `position`.
+    Cut {
+        position: u64,
+        reason: String,
+    },
 }
 
 impl ScanError {
@@ -29,7 +34,9 @@ impl ScanError {
     pub(crate) fn into_storage(self, path: PathBuf) -> StorageError {
         match self {
             Self::Storage(error) => error,
-            Self::Bad { position, reason } => StorageError::Corrupt { path, position, reason, advice: DAMAGED_DATA },
+            Self::Bad { position, reason } | Self::Cut { position, reason } => {
+                StorageError::Corrupt { path, position, reason, advice: DAMAGED_DATA }
+            }
         }
     }
 }
@@ -74,7 +81,7 @@ impl<'a> BatchScan<'a> {
         }
         let bad = |reason: String| Err(ScanError::Bad { position, reason });
         if remaining < BATCH_HEADER_SIZE as u64 {
-            return bad(format!("{remaining} bytes are no batch header"));
+            return Err(ScanError::Cut { position, reason: format!("{remaining} bytes are no batch header") });
         }
         let header = match BatchHeader::parse(self.bytes(position, BATCH_HEADER_SIZE)?) {
             Ok(header) => header,
@@ -82,7 +89,8 @@ impl<'a> BatchScan<'a> {
         };
         let size_bytes = header.size_bytes() as u64;
         if size_bytes > remaining {
-            return bad(format!("the batch has {size_bytes} bytes but {remaining} are left"));
+            let reason = format!("the batch has {size_bytes} bytes but {remaining} are left");
+            return Err(ScanError::Cut { position, reason });
         }
         if header.base_offset < self.next_offset || header.last_offset_delta < 0 || header.last_offset() == i64::MAX {
             return bad(format!(

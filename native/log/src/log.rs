@@ -16,7 +16,7 @@ use crate::position::LogPosition;
 use crate::recovery::{self, RecoveryReport};
 use crate::segment::Segment;
 use crate::storage::Folder;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::io::ErrorKind;
 use std::sync::Arc;
 use wire::Uuid;
@@ -52,6 +52,8 @@ pub struct Log {
     /// Grows when the log is cut, so that a flush begun before counts for nothing.
     pub(crate) truncation_count: u32,
     pub(crate) recent_reads: Cell<ReadCache>,
+    /// Damage that a read met and went past; the partition asks for it.
+    pub(crate) passed_over: RefCell<Option<Box<StorageError>>>,
     report: Option<Box<RecoveryReport>>,
 }
 
@@ -118,6 +120,7 @@ impl Log {
             metadata: Metadata::Absent,
             truncation_count: 0,
             recent_reads: Cell::default(),
+            passed_over: RefCell::default(),
             report: None,
         }
     }

@@ -3,6 +3,7 @@
 //! Called by the partition for fetches, replicas and its own scans. Nothing is copied here: a read returns
 //! a region of a segment file. Invariant: a region begins at a batch and never reaches beyond the given end.
 
+use crate::batch_scan::ScanError;
 use crate::error::{ReadError, StorageError};
 use crate::log::Log;
 use crate::position::{FileSlice, LogPosition};
@@ -90,13 +91,26 @@ impl Log {
         Ok(place)
     }
 
+    /// As in Apache Kafka, what a file has lost at its end is passed over, as if it had never been written.
     fn find(&self, offset: i64) -> Result<Option<LogPosition>, StorageError> {
         for segment in self.segments_from(offset) {
-            if let Some((_, position)) = segment.find(offset)? {
-                return Ok(Some(LogPosition { offset, segment_base_offset: segment.base_offset, position }));
+            match segment.look_for(offset) {
+                Ok(Some((_, position))) => {
+                    return Ok(Some(LogPosition { offset, segment_base_offset: segment.base_offset, position }));
+                }
+                Ok(None) => {}
+                Err(cut @ ScanError::Cut { .. }) => {
+                    self.passed_over.replace(Some(Box::new(cut.into_storage(segment.log_path()))));
+                }
+                Err(error) => return Err(error.into_storage(segment.log_path())),
             }
         }
         Ok(None)
+    }
+
+    /// The damage that a read has passed over since this was last asked.
+    pub fn take_passed_over(&self) -> Option<StorageError> {
+        self.passed_over.take().map(|damage| *damage)
     }
 
     /// A remembered place, moved on when its segment was rolled behind it.

@@ -215,6 +215,10 @@ impl Loader<'_> {
         else {
             return Ok(None);
         };
+        // Who closes a segment notes its largest timestamp: an empty time index has lost that.
+        if time_bytes == 0 && log_bytes > 0 {
+            return Ok(None);
+        }
         let offset_index = OffsetIndex::load(Arc::clone(self.folder), base_offset, offset_bytes, log_bytes)?;
         let time_index = TimeIndex::load(Arc::clone(self.folder), base_offset, time_bytes)?;
         Ok(offset_index.zip(time_index))

@@ -16,12 +16,16 @@ pub(crate) type FoundBatch = (BatchHeader, u64);
 impl Segment {
     /// The first batch that reaches `offset`.
     pub(crate) fn find(&self, offset: i64) -> Result<Option<FoundBatch>, StorageError> {
-        if let Some(entry) = self.offset_index.lookup(offset)?
+        self.look_for(offset).map_err(|error| error.into_storage(self.log_path()))
+    }
+
+    pub(crate) fn look_for(&self, offset: i64) -> Result<Option<FoundBatch>, ScanError> {
+        if let Some(entry) = self.offset_index.lookup(offset).map_err(ScanError::Storage)?
             && let Ok(found) = self.find_from(Some(entry), offset)
         {
             return Ok(found);
         }
-        self.find_from(None, offset).map_err(|error| error.into_storage(self.log_path()))
+        self.find_from(None, offset)
     }
 
     fn find_from(&self, entry: Option<OffsetEntry>, offset: i64) -> Result<Option<FoundBatch>, ScanError> {

@@ -93,7 +93,7 @@ impl Segment {
                     return Ok(scanned);
                 }
                 Ok(None) => return Ok(scanned),
-                Err(ScanError::Bad { reason, .. }) => {
+                Err(ScanError::Bad { reason, .. } | ScanError::Cut { reason, .. }) => {
                     scanned.reason = Some(reason);
                     return Ok(scanned);
                 }

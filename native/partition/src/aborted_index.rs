@@ -48,10 +48,8 @@ impl AbortedIndex {
         for base_offset in offsets_of(folder, SUFFIX)? {
             let path = path_of(folder, base_offset, SUFFIX);
             let bytes = folder.disk().read(&path).map_err(failed("reading", &path))?;
-            if bytes.is_empty() {
-                continue;
-            }
-            if !is_sound(base_offset, &bytes) {
+            // Nobody makes an empty one.
+            if bytes.is_empty() || !is_sound(base_offset, &bytes) {
                 first_damaged.get_or_insert(base_offset);
             }
             let entry_count = (bytes.len() / TRANSACTION_ENTRY_BYTES) as u64;

@@ -128,3 +128,30 @@ fn an_open_transaction_holds_read_committed_back() {
     let outcome = partition.read(&committed(0)).unwrap();
     assert_eq!((outcome.last_stable_offset, headers(&outcome).len()), (7, 4));
 }
+
+#[test]
+fn damage_in_an_old_segment_costs_its_records_and_no_others() {
+    let small = PartitionConfig { log: LogConfig { segment_bytes: 200, ..LogConfig::default() }, ..config() };
+    let place = Place::new();
+    let partition = place.open(small.clone());
+    for _ in 0..3 {
+        append(&partition, batch(4)).unwrap();
+    }
+    assert_eq!(place.offsets(".log"), [0, 4, 8]);
+    partition.close().unwrap();
+    let second = place.folder().join("00000000000000000004.log");
+    let whole = std::fs::read(&second).unwrap();
+
+    // Its end is lost: as if it had never been written.
+    std::fs::write(&second, &whole[..whole.len() - 1]).unwrap();
+    let partition = place.open(small.clone());
+    assert_eq!(headers(&partition.read(&fetch(5)).unwrap())[0].base_offset, 8);
+    drop(partition);
+
+    // Not a batch: the reader is told, and goes on behind it.
+    std::fs::write(&second, vec![0; whole.len()]).unwrap();
+    let partition = place.open(small);
+    assert_eq!(error(&partition, fetch(5)), ErrorCode::CORRUPT_MESSAGE);
+    assert_eq!(headers(&partition.read(&fetch(8)).unwrap())[0].base_offset, 8);
+    assert_eq!(append(&partition, batch(1)).unwrap().base_offset, 12);
+}

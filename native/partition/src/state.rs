@@ -240,6 +240,12 @@ impl State {
         (refusal, self.fail(&error))
     }
 
+    fn tell_damage(&self, damage: &StorageError) {
+        if let Some(faults) = &self.faults {
+            faults.damage_found(damage);
+        }
+    }
+
     /// Ends the service of a partition whose disk is at fault, and tells so.
     pub(crate) fn fail(&mut self, error: &StorageError) -> Wakeups {
         if let (Service::Serving(_), Some(faults)) = (&self.service, &self.faults) {
@@ -273,9 +279,19 @@ impl State {
     }
 }
 
-/// Ends a read under the lock: a storage fault in it takes the partition out of service.
+/// Ends a read under the lock: a storage fault in it takes the partition out of service; damaged records alone do not,
+/// as in Apache Kafka: the others can still be read.
 pub(crate) fn settle<T>(mut state: MutexGuard<'_, State>, outcome: Result<T, Refused>) -> Result<T, PartitionError> {
+    if let Service::Serving(log) = &state.service
+        && let Some(passed_over) = log.take_passed_over()
+    {
+        state.tell_damage(&passed_over);
+    }
     outcome.map_err(|refused| {
+        if let Refused::Storage(damage @ StorageError::Corrupt { .. }) = &refused {
+            state.tell_damage(damage);
+            return PartitionError::new(ErrorCode::CORRUPT_MESSAGE, damage.to_string());
+        }
         let (refusal, wakeups) = state.refuse(refused);
         drop(state);
         wakeups.wake();

@@ -4,13 +4,17 @@
 //! Faults come from partitions, under their locks, and are looked at on the background workers.
 //! Invariant: of a directory that goes offline the operator hears once, in one line.
 
+use std::collections::HashSet;
+use std::path::PathBuf;
 use std::sync::{Arc, Weak};
 
 use log::StorageError;
+use parking_lot::Mutex;
 use partition::FaultListener;
 
 use crate::broker::Broker;
 use crate::directories::Directory;
+use crate::limits::DAMAGED_FILES_TOLD_MAX;
 use crate::mailbox::LogLevel;
 use crate::topics::METADATA_TOPIC;
 
@@ -18,11 +22,13 @@ use crate::topics::METADATA_TOPIC;
 pub(crate) struct DirectoryFaults {
     index: usize,
     broker: Weak<Broker>,
+    /// Each is told once, however often it is read.
+    damaged: Mutex<HashSet<PathBuf>>,
 }
 
 impl DirectoryFaults {
     pub(crate) fn listener(index: usize, broker: &Arc<Broker>) -> Arc<dyn FaultListener> {
-        Arc::new(DirectoryFaults { index, broker: Arc::downgrade(broker) })
+        Arc::new(DirectoryFaults { index, broker: Arc::downgrade(broker), damaged: Mutex::default() })
     }
 }
 
@@ -34,6 +40,14 @@ impl FaultListener for DirectoryFaults {
             worker.mailbox.log(LogLevel::Error, &format!("a partition is offline: {reason}"));
             worker.storage_fault(index, &reason);
         });
+    }
+
+    fn damage_found(&self, damage: &StorageError) {
+        let (Some(broker), StorageError::Corrupt { path, .. }) = (self.broker.upgrade(), damage) else { return };
+        let mut damaged = self.damaged.lock();
+        if damaged.len() < DAMAGED_FILES_TOLD_MAX && damaged.insert(path.clone()) {
+            broker.mailbox.log(LogLevel::Error, &format!("some records cannot be read: {damage}"));
+        }
     }
 }
 

@@ -4,6 +4,9 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 use std::time::Duration;
 
+/// Damaged files of one log directory of which the operator is told.
+pub const DAMAGED_FILES_TOLD_MAX: usize = 1_000;
+
 /// Bytes of a pooled read buffer: what a connection holds while a frame is arriving.
 pub const READ_BUFFER_BYTES: usize = 64 * 1024;
 /// Read buffers of the usual size that one I/O thread keeps for reuse.

@@ -144,6 +144,8 @@ fn unreadable(path: PathBuf, position: u64, offset: i64, reason: &str) -> CleanE
 fn scan_failed(error: ScanError, path: PathBuf, next_offset: i64) -> CleanError {
     match error {
         ScanError::Storage(error) => error.into(),
-        ScanError::Bad { position, reason } => unreadable(path, position, next_offset, &reason),
+        ScanError::Bad { position, reason } | ScanError::Cut { position, reason } => {
+            unreadable(path, position, next_offset, &reason)
+        }
     }
 }
