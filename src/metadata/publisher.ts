@@ -160,7 +160,13 @@ export class Publisher {
     ];
     if (specs.length === 0) return;
     const { failures, moved } = await this.#dataPlane.openPartitions(specs);
-    this.#report(failures, 'cannot be opened');
+    // Of a directory that is offline the operator has been told.
+    const offline = specs.filter(({ directoryId }) => !this.#directories.has(directoryId));
+    const names = new Set(offline.map(({ topic, partition }) => `${topic}-${partition}`));
+    this.#report(
+      failures.filter(({ topic, partition }) => !names.has(`${topic}-${partition}`)),
+      'cannot be opened',
+    );
     if (moved.length > 0) this.#onMoved(moved);
   }
 
@@ -175,8 +181,7 @@ export class Publisher {
         const { partition, leaderEpoch } = image;
         const directoryId = directoryOf(image, this.#nodeId) ?? DirectoryId.MIGRATING;
         return { topic: name, topicId, partition, directoryId, leaderEpoch, config };
-      })
-      .filter(({ directoryId }) => this.#directories.has(directoryId));
+      });
   }
 
   /** Configs that were set by another broker may be none that we accept; the topic is then served with the defaults. */

@@ -32,6 +32,10 @@ pub enum StorageError {
     #[error("{} belongs to topic id {found}, not {expected}; move that folder away, it is left from another topic",
             path.display())]
     TopicIdMismatch { path: PathBuf, expected: String, found: String },
+    #[error("{} ends at offset {end_offset}, but was on the disk up to {flushed_to}: what it has lost were \
+             acknowledged records; restore that folder from a backup, or remove {checkpoint} beside it to go on without \
+             them", folder.display())]
+    EndLost { folder: PathBuf, end_offset: i64, flushed_to: i64, checkpoint: &'static str },
     /// Something that failed before and is not served any more.
     #[error("{reason}")]
     OutOfService { reason: String },

@@ -230,8 +230,10 @@ fn refuse_foreign(folder: &Folder) -> Result<(), StorageError> {
         let name = entry.name.to_string_lossy();
         let ours = [".lock", LOST_AND_FOUND, "meta.properties.tmp"].contains(&&*name);
         if !ours {
-            let reason =
-                format!("it holds '{name}' but no meta.properties; choose an empty directory or the right one");
+            let reason = format!(
+                "it holds '{name}' but no meta.properties; choose an empty directory or the right one, or restore that \
+                 file if it was lost (it says version=1, cluster.id, node.id)"
+            );
             return Err(StorageError::ForeignDirectory { path: folder.to_path_buf(), reason });
         }
     }

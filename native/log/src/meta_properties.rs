@@ -35,7 +35,7 @@ pub(crate) fn read(folder: &Folder) -> Result<Option<MetaProperties>, StorageErr
         path,
         position: 0,
         reason,
-        advice: "restore that file, or choose another data directory",
+        advice: "restore that file (it says version=1, cluster.id, node.id), or choose another data directory",
     })
 }
 
@@ -62,8 +62,13 @@ fn parse(text: &str) -> Result<MetaProperties, String> {
         Some(text) => Some(text.parse().map_err(|_| format!("its directory.id '{text}' is no id"))?),
         None => None,
     };
+    let cluster_id = required("cluster.id")?;
+    // Any text may be one, but nobody writes such.
+    if !cluster_id.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err(format!("its cluster.id '{}' is not readable", cluster_id.escape_debug()));
+    }
     Ok(MetaProperties {
-        cluster_id: required("cluster.id")?,
+        cluster_id,
         node_id: node_id.parse().map_err(|_| format!("its node id '{node_id}' is no number"))?,
         directory_id,
     })
@@ -113,6 +118,7 @@ mod tests {
         check("version=1\ncluster.id=a\n", "node.id");
         check("version=1\nnode.id=x\ncluster.id=a\n", "no number");
         check("version=1\nnode.id=1\n", "cluster.id");
+        check("version=1\nnode.id=1\ncluster.id=a\u{fffd}b\n", "not readable");
         check("version=1\nnode.id=1\ncluster.id=a\ndirectory.id=b\n", "no id");
     }
 }

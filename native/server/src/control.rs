@@ -1,22 +1,19 @@
-//! What the control plane asks for, besides replies: opening and deleting partitions, settings, its own appends and
-//! reads. Called by the binding.
+//! What the control plane asks for, besides replies: opening and deleting partitions, settings. Called by the binding.
 //!
 //! Invariant: a partition is in the topic table exactly while it is open.
 
 use std::sync::Arc;
 
-use log::StorageError;
+use log::{CheckpointName, StorageError};
 use parking_lot::Mutex;
-use partition::{
-    Isolation, OpenPartition, Partition, PartitionConfig, PartitionError, ProducerDescription, ReadRequest,
-};
-use wire::record_batch::{BATCH_HEADER_SIZE, BatchHeader};
+use partition::{OpenPartition, Partition, PartitionConfig, PartitionError, ProducerDescription};
 use wire::{ErrorCode, Uuid};
 
 use crate::broker::Broker;
 use crate::directories::{Directory, Opened, PlacementError};
 use crate::mailbox::LogLevel;
 use crate::recovery_log::{PlainScans, recovery_line};
+use crate::topics::METADATA_TOPIC;
 
 const CLOSED: &str = "the broker is closed";
 
@@ -27,7 +24,7 @@ type OpenOutcome = (PartitionSpec, Result<Arc<Partition>, String>);
 /// A partition to open, and where.
 type PlacedSpec = (PartitionSpec, Result<Arc<Directory>, PlacementError>);
 /// Partitions of one topic on their way into the table.
-type OpenedTopic = (Arc<str>, Uuid, Vec<(i32, Arc<Partition>)>);
+type OpenedTopic = (Arc<str>, Uuid, Vec<(i32, Option<Arc<Partition>>)>);
 
 /// A partition to open.
 pub struct PartitionSpec {
@@ -174,8 +171,10 @@ impl Broker {
         directory: &Directory,
         opened: &Opened,
     ) -> Result<Arc<Partition>, StorageError> {
-        Partition::open(OpenPartition {
-            folder: opened.log.partition_folder(&spec.topic, spec.partition),
+        let recovery = opened.checkpoints.recovery_start(&spec.topic, spec.partition);
+        let folder = opened.log.partition_folder(&spec.topic, spec.partition);
+        let partition = Partition::open(OpenPartition {
+            folder: folder.clone(),
             faults: self.directories.listener(directory.index),
             directory: directory.index,
             topic: Arc::clone(&spec.topic),
@@ -183,32 +182,47 @@ impl Broker {
             partition: spec.partition,
             leader_epoch: spec.leader_epoch,
             config: Arc::clone(&spec.config),
-            recovery: opened.checkpoints.recovery_start(&spec.topic, spec.partition),
+            recovery,
             now_ms: self.now_ms(),
-        })
+        })?;
+        let (end_offset, flushed_to) = (partition.log_end_offset(), recovery.recovery_point);
+        if end_offset < flushed_to {
+            let checkpoint = CheckpointName::RecoveryPoint.file_name();
+            let lost = StorageError::EndLost { folder: folder.to_path_buf(), end_offset, flushed_to, checkpoint };
+            // Topics would be gone, and clients make them again: better no broker than an empty one.
+            if &*spec.topic == METADATA_TOPIC {
+                return Err(lost);
+            }
+            self.mailbox.log(LogLevel::Error, &format!("acknowledged records are lost: {lost}"));
+        }
+        Ok(partition)
     }
 
     fn put_into_service(self: &Arc<Self>, outcomes: Vec<OpenOutcome>) -> OpenedPartitions {
         let (mut failures, mut moved) = (Vec::new(), Vec::new());
         let mut opened: Vec<OpenedTopic> = Vec::new();
         for (spec, outcome) in outcomes {
-            match outcome {
-                Err(message) => failures.push(PartitionFailure {
-                    topic: spec.topic.to_string(),
-                    partition: spec.partition,
-                    error_code: ErrorCode::KAFKA_STORAGE_ERROR,
-                    message,
-                }),
+            let partition = match outcome {
+                Err(message) => {
+                    failures.push(PartitionFailure {
+                        topic: spec.topic.to_string(),
+                        partition: spec.partition,
+                        error_code: ErrorCode::KAFKA_STORAGE_ERROR,
+                        message,
+                    });
+                    None
+                }
                 Ok(partition) => {
                     self.resume_move(&partition);
                     moved.extend(self.directories.moved(&spec, partition.directory()));
-                    match opened.last_mut() {
-                        Some((topic, id, partitions)) if *topic == spec.topic && *id == spec.topic_id => {
-                            partitions.push((spec.partition, partition));
-                        }
-                        _ => opened.push((spec.topic, spec.topic_id, vec![(spec.partition, partition)])),
-                    }
+                    Some(partition)
                 }
+            };
+            match opened.last_mut() {
+                Some((topic, id, partitions)) if *topic == spec.topic && *id == spec.topic_id => {
+                    partitions.push((spec.partition, partition));
+                }
+                _ => opened.push((spec.topic, spec.topic_id, vec![(spec.partition, partition)])),
             }
         }
         for (topic, id, partitions) in opened {
@@ -262,29 +276,6 @@ impl Broker {
         }
     }
 
-    /// Whole batches from the one that holds `offset`, uncompressed, about `bytes_max`; empty at the end.
-    pub fn control_read(
-        &self,
-        topic: &str,
-        partition: i32,
-        offset: i64,
-        bytes_max: usize,
-    ) -> Result<Vec<u8>, PartitionError> {
-        let partition = self.control_partition(topic, partition)?;
-        let outcome = partition.read(&ReadRequest {
-            offset,
-            max_bytes: bytes_max,
-            at_least_one_batch: true,
-            isolation: Isolation::ReadUncommitted,
-            current_leader_epoch: -1,
-            last_fetched_epoch: -1,
-        })?;
-        let Some(slice) = outcome.slice else { return Ok(Vec::new()) };
-        let mut bytes = Vec::new();
-        slice.read_into(&mut bytes).map_err(|error| storage_failure(error.to_string()))?;
-        whole_batches_uncompressed(&bytes)
-    }
-
     pub fn control_offsets(&self, topic: &str, partition: i32) -> Result<ControlOffsets, PartitionError> {
         let partition = self.control_partition(topic, partition)?;
         Ok(ControlOffsets {
@@ -312,21 +303,4 @@ impl Broker {
             message: format!("{topic}-{partition} is not open"),
         })
     }
-}
-
-fn storage_failure(message: String) -> PartitionError {
-    PartitionError { error_code: ErrorCode::KAFKA_STORAGE_ERROR, message }
-}
-
-/// Leaves out a batch that the read cut off.
-fn whole_batches_uncompressed(mut bytes: &[u8]) -> Result<Vec<u8>, PartitionError> {
-    let mut whole = Vec::with_capacity(bytes.len());
-    while bytes.len() >= BATCH_HEADER_SIZE {
-        let header = BatchHeader::parse(bytes).map_err(|error| storage_failure(error.to_string()))?;
-        let Some((batch, rest)) = bytes.split_at_checked(header.size_bytes()) else { break };
-        let plain = wire::record_batch::uncompressed(batch).map_err(|error| storage_failure(error.to_string()))?;
-        whole.extend_from_slice(&plain);
-        bytes = rest;
-    }
-    Ok(whole)
 }

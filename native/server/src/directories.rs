@@ -94,7 +94,7 @@ pub enum PlacementError {
 }
 
 impl Directories {
-    /// Opens and locks them. One that the disk refuses is offline; the first one, which holds the metadata log, must
+    /// Opens and locks them. One that the disk refuses, or whose meta.properties is damaged, is offline; the first one, which holds the metadata log, must
     /// open. The texts say what was found damaged or missing.
     pub fn open(folders: &[Folder], wanted: &DirectoryIdentity) -> Result<(Directories, Vec<String>), StorageError> {
         let mut identity = wanted.clone();
@@ -109,7 +109,7 @@ impl Directories {
                     texts.extend(damage);
                     Directory { index, folder: folder.clone(), opened: Some(opened), failure: ArcSwapOption::empty() }
                 }
-                Err(error @ StorageError::Io { .. }) if index > 0 => {
+                Err(error @ (StorageError::Io { .. } | StorageError::Corrupt { .. })) if index > 0 => {
                     let failure = error.to_string();
                     texts.push(format!("log directory {} is offline: {failure}", folder.display()));
                     let failure = ArcSwapOption::from_pointee(failure);
@@ -253,15 +253,18 @@ impl Directories {
         assigned: Uuid,
     ) -> Result<&Arc<Directory>, PlacementError> {
         let of_id = self.all.iter().find(|directory| directory.id() == Some(assigned));
+        // An id that nobody knows is that of a directory which is offline or was taken away: a folder of that name
+        // elsewhere is an older one.
+        if of_id.is_none() && ![UNASSIGNED, MIGRATING].contains(&assigned) {
+            return Err(PlacementError::Offline(assigned));
+        }
         let found = placed.found.get(&(topic.to_owned(), partition)).map(Vec::as_slice).unwrap_or_default();
         let there = of_id.filter(|directory| found.contains(&directory.index));
         let there = there.or_else(|| self.all.get(*found.first()?));
         if let Some(directory) = there.or(of_id) {
             return if directory.online().is_some() { Ok(directory) } else { Err(PlacementError::Offline(assigned)) };
         }
-        // An id that nobody knows is that of a directory which is offline or was taken away.
-        let may_be_offline = assigned == MIGRATING && self.all.iter().any(|directory| directory.id().is_none());
-        if may_be_offline || ![UNASSIGNED, MIGRATING].contains(&assigned) {
+        if assigned == MIGRATING && self.all.iter().any(|directory| directory.id().is_none()) {
             return Err(PlacementError::Offline(assigned));
         }
         let online = self.all.iter().filter(|directory| directory.online().is_some());

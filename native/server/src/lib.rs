@@ -21,6 +21,7 @@ mod connection;
 mod connections;
 mod control;
 mod control_append;
+mod control_read;
 mod describe_directories;
 mod directories;
 mod directory_faults;

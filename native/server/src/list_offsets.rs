@@ -62,9 +62,9 @@ fn answer(
     api_version: i16,
 ) -> ListOffsetsPartitionResponse {
     let partition_index = requested.partition_index;
-    let topic = broker.topics.by_name(topic);
-    let Some(partition) = topic.as_ref().and_then(|topic| topic.partition(partition_index)) else {
-        return failed(partition_index, ErrorCode::UNKNOWN_TOPIC_OR_PARTITION);
+    let partition = match broker.topics.served(topic, partition_index) {
+        Ok(partition) => partition,
+        Err(error_code) => return failed(partition_index, error_code),
     };
     let request = ListOffsetRequest {
         timestamp_ms: requested.timestamp,

@@ -30,9 +30,9 @@ fn answer(broker: &Broker, topic: &str, requested: &OffsetForLeaderPartition) ->
         partition: requested.partition,
         ..EpochEndOffset::default()
     };
-    let topic = broker.topics.by_name(topic);
-    let Some(partition) = topic.as_ref().and_then(|topic| topic.partition(requested.partition)) else {
-        return failed(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION);
+    let partition = match broker.topics.served(topic, requested.partition) {
+        Ok(partition) => partition,
+        Err(error_code) => return failed(error_code),
     };
     match partition.end_offset_for_epoch(requested.leader_epoch, requested.current_leader_epoch) {
         Ok(end) => EpochEndOffset {

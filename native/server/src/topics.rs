@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use parking_lot::RwLock;
 use partition::Partition;
-use wire::Uuid;
+use wire::{ErrorCode, Uuid};
 
 /// The topic whose log is the control plane's own; no client reads or writes it through the broker's listeners.
 pub const METADATA_TOPIC: &str = "__cluster_metadata";
@@ -20,11 +20,21 @@ pub struct Topic {
     pub name: Arc<str>,
     pub id: Uuid,
     partitions: Vec<Option<Arc<Partition>>>,
+    /// Those whose disk did not let them open.
+    offline: Vec<i32>,
 }
 
 impl Topic {
     pub fn partition(&self, index: i32) -> Option<&Arc<Partition>> {
         self.partitions.get(usize::try_from(index).ok()?)?.as_ref()
+    }
+
+    /// As a client is to be told.
+    pub fn served(&self, index: i32) -> Result<&Arc<Partition>, ErrorCode> {
+        self.partition(index).ok_or(match self.offline.contains(&index) {
+            true => ErrorCode::KAFKA_STORAGE_ERROR,
+            false => ErrorCode::UNKNOWN_TOPIC_OR_PARTITION,
+        })
     }
 
     pub fn partitions(&self) -> impl Iterator<Item = &Arc<Partition>> {
@@ -86,13 +96,26 @@ impl Topics {
         self.tables.read().by_name.values().cloned().collect()
     }
 
-    /// Adds open partitions of one topic in one step. A topic of the same name and another id is replaced.
-    pub fn add(&self, name: &str, id: Uuid, opened: impl IntoIterator<Item = (i32, Arc<Partition>)>) {
+    /// A partition that clients may see.
+    pub fn served(&self, name: &str, index: i32) -> Result<Arc<Partition>, ErrorCode> {
+        let topic = self.by_name(name).ok_or(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION)?;
+        topic.served(index).cloned()
+    }
+
+    /// Adds partitions of one topic in one step; None: it could not be opened. A topic of the same name and another id is
+    /// replaced.
+    pub fn add(&self, name: &str, id: Uuid, added: impl IntoIterator<Item = (i32, Option<Arc<Partition>>)>) {
         let mut tables = self.tables.write();
         let known = tables.remove(name).filter(|topic| topic.id == id);
         let mut partitions = known.as_ref().map(|topic| topic.partitions.clone()).unwrap_or_default();
-        for (index, partition) in opened {
-            let Ok(index) = usize::try_from(index) else { continue };
+        let mut offline = known.as_ref().map(|topic| topic.offline.clone()).unwrap_or_default();
+        for (number, partition) in added {
+            offline.retain(|known| *known != number);
+            let Some(partition) = partition else {
+                offline.push(number);
+                continue;
+            };
+            let Ok(index) = usize::try_from(number) else { continue };
             if partitions.len() <= index {
                 partitions.resize(index + 1, None);
             }
@@ -101,7 +124,7 @@ impl Topics {
             }
         }
         let name = known.map_or_else(|| Arc::from(name), |topic| Arc::clone(&topic.name));
-        tables.put(Topic { name, id, partitions });
+        tables.put(Topic { name, id, partitions, offline });
     }
 
     /// Takes one partition out of service; the topic goes with its last one.
@@ -109,9 +132,12 @@ impl Topics {
         let mut tables = self.tables.write();
         let topic = tables.remove(name)?;
         let mut partitions = topic.partitions.clone();
-        let removed = usize::try_from(index).ok().and_then(|index| partitions.get_mut(index)).and_then(Option::take);
-        if partitions.iter().any(Option::is_some) {
-            tables.put(Topic { name: Arc::clone(&topic.name), id: topic.id, partitions });
+        let position = usize::try_from(index);
+        let removed = position.ok().and_then(|position| partitions.get_mut(position)).and_then(Option::take);
+        let mut offline = topic.offline.clone();
+        offline.retain(|known| *known != index);
+        if !offline.is_empty() || partitions.iter().any(Option::is_some) {
+            tables.put(Topic { name: Arc::clone(&topic.name), id: topic.id, partitions, offline });
         }
         removed
     }

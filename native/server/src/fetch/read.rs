@@ -148,8 +148,9 @@ fn read_one(
     bytes_left: i32,
     at_least_one_batch: bool,
 ) -> PartitionRead {
-    let Some(partition) = topic.partition(item.partition).cloned() else {
-        return PartitionRead::failed(None, ErrorCode::UNKNOWN_TOPIC_OR_PARTITION);
+    let partition = match topic.served(item.partition) {
+        Ok(partition) => Arc::clone(partition),
+        Err(error_code) => return PartitionRead::failed(None, error_code),
     };
     let request = ReadRequest {
         offset: item.fetch_offset,

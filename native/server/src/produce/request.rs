@@ -50,7 +50,7 @@ pub struct PartitionAppend {
 impl NamedTopic {
     pub fn partition(&self, index: i32) -> Result<&Arc<Partition>, ErrorCode> {
         let topic = self.found.as_ref().map_err(|code| *code)?;
-        topic.partition(index).ok_or(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION)
+        topic.served(index)
     }
 }
 
