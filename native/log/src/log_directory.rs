@@ -280,16 +280,17 @@ fn create_identity(folder: &Folder, wanted: &DirectoryIdentity) -> Result<MetaPr
     Ok(properties)
 }
 
-/// Whether the marker was there. It is gone for good when this returns.
+/// Whether the marker was there. It is gone for good when this returns, also where somebody removed it before us and died
+/// before that had reached the disk: a power loss would bring it back, and it would vouch for all that we write.
 fn consume_marker(folder: &Folder) -> Result<bool, StorageError> {
     let disk = folder.disk();
     let marker = folder.join(CLEAN_SHUTDOWN);
-    if atomic_file::read(disk, &marker)?.is_none() {
-        return Ok(false);
+    let was_clean = atomic_file::read(disk, &marker)?.is_some();
+    if was_clean {
+        atomic_file::remove(disk, &marker)?;
     }
-    atomic_file::remove(disk, &marker)?;
     atomic_file::sync_folder(disk, folder)?;
-    Ok(true)
+    Ok(was_clean)
 }
 
 #[cfg(test)]
