@@ -18,6 +18,7 @@ import { handlers, servedApis } from './handlers/index.ts';
 import { silentLog } from './log.ts';
 import { reportedFeatures } from './metadata/features.ts';
 import type { MetadataImage } from './metadata/image.ts';
+import { caseMattersIn } from './metadata/letter-case.ts';
 import type { Metadata } from './metadata/metadata.ts';
 import { MetadataService } from './metadata/metadata-service.ts';
 import type { TransactionVerification } from './native/data-plane.ts';
@@ -159,6 +160,7 @@ export class Broker implements AsyncDisposable {
       ...parts,
       clusterId: dataPlane.clusterId,
       directoryIds: dataPlane.directoryIds,
+      caseMatters: this.#settings.inMemory || caseMattersIn(config.logDirectories),
       randomUuid,
       onFatal,
     });

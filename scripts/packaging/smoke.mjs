@@ -1,6 +1,7 @@
 // `npm run smoke:platform -- NAME ...`: runs a prebuilt binary (target/platforms/) in a Node of its platform: this one,
 // or on Linux x64 another's (foreign.mjs). One embedded broker, records there and back through KafkaJS, the same
-// after a restart from its directory, and the deletion of the topic while its files were being read.
+// after a restart from its directory, a topic whose name differs in upper case alone, and the deletion of the topic while
+// its files were being read.
 
 import { spawnSync } from 'node:child_process';
 import {
@@ -23,6 +24,7 @@ import { binaryOf, platformsNamed } from './platforms.mjs';
 const LIMIT_MS = 300_000;
 
 const PROGRAM = `
+import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { Kafka, logLevel } from 'kafkajs';
 import { Broker } from './dist/index.js';
@@ -32,7 +34,7 @@ const start = () => Broker.start({ port: 0, dataDir: 'data', properties: { 'grou
 // Node under wine connects no socket that is to be kept alive, as KafkaJS's own are.
 const socketFactory = ({ host, port, onConnect }) => connect({ host, port }, onConnect);
 const clientOf = (broker) =>
-  new Kafka({ brokers: [broker.bootstrapServers], logLevel: logLevel.ERROR, socketFactory });
+  new Kafka({ brokers: [broker.bootstrapServers], logLevel: logLevel.NOTHING, socketFactory });
 
 async function consume(kafka, groupId) {
   const consumer = kafka.consumer({ groupId });
@@ -52,6 +54,11 @@ let broker = await start();
 const creator = clientOf(broker).admin();
 await creator.connect();
 await creator.createTopics({ topics: [{ topic: 'words' }] });
+const twin = await creator.createTopics({ topics: [{ topic: 'WORDS' }] }).then(
+  () => 'made',
+  (error) => error.errors?.[0]?.type ?? String(error),
+);
+if (twin !== (existsSync('DATA') ? 'INVALID_TOPIC_EXCEPTION' : 'made')) throw new Error('a topic WORDS beside words: ' + twin);
 await creator.disconnect();
 const producer = clientOf(broker).producer();
 await producer.connect();

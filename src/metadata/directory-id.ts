@@ -8,8 +8,12 @@ export class LogDirectories {
   readonly #online: Set<string>;
   readonly #isOnlyOne: boolean;
 
+  /** False where the folders of topics can be the same whose names differ in upper and lower case. */
+  readonly caseMatters: boolean;
+
   /** `configuredCount`: how many log.dirs names; `online`: the ids of those that can be used. */
-  constructor(configuredCount: number, online: Iterable<string>) {
+  constructor(configuredCount: number, online: Iterable<string>, caseMatters = true) {
+    this.caseMatters = caseMatters;
     this.#isOnlyOne = configuredCount === 1;
     this.#online = new Set(online);
   }

@@ -43,6 +43,8 @@ export interface MetadataServiceOptions {
   clusterId: string;
   /** Ids of the log directories that are online; the first one's is first, and holds the metadata log. */
   directoryIds: readonly string[];
+  /** See LogDirectories; true unless given. */
+  caseMatters?: boolean;
   randomUuid: RandomUuid;
   /** A mistake of ours: the broker must stop, loudly. */
   onFatal: (error: Error) => void;
@@ -70,7 +72,7 @@ export class MetadataService implements Metadata {
     this.#options = options;
     const { config, dataPlane, clock, log, clusterId, onFatal } = options;
     const { nodeId } = config;
-    this.#directories = new LogDirectories(config.logDirectories.length, options.directoryIds);
+    this.#directories = new LogDirectories(config.logDirectories.length, options.directoryIds, options.caseMatters);
     const onMoved = (moved: readonly MovedPartition[]) => this.assignDirectories(moved);
     const image = emptyImage(clusterId);
     const directories = this.#directories;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bench, names, real, topic } from '../../test/support/metadata.ts';
+import { bench, endpoint, names, real, service, topic } from '../../test/support/metadata.ts';
+import { MemoryDataPlane } from '../journal/memory-data-plane.ts';
 import { ErrorCode } from '../wire/error-code.ts';
 import type { TopicToCreate } from './metadata.ts';
 
@@ -114,6 +115,23 @@ describe('createTopics', () => {
     const { metadata } = await bench();
     const results = await metadata.createTopics([topic('a.b'), topic('a_b')], real);
     expect(results.map((result) => result.errorCode)).toEqual([0, ErrorCode.INVALID_TOPIC_EXCEPTION]);
+  });
+
+  it('refuses what only upper and lower case tell apart, where the disk does not', async () => {
+    const codesOn = async (caseMatters: boolean) => {
+      const metadata = service(new MemoryDataPlane(), [], {}, caseMatters);
+      await metadata.start({ afterCrash: false });
+      await metadata.register({ endpoints: [endpoint], rack: null });
+      await metadata.createTopics([topic('orders')], real);
+      return await metadata.createTopics([topic('Orders'), topic('a'), topic('A'), topic('orders')], real);
+    };
+    const [INVALID, EXISTS] = [ErrorCode.INVALID_TOPIC_EXCEPTION, ErrorCode.TOPIC_ALREADY_EXISTS];
+    const refused = await codesOn(false);
+    expect(refused.map(({ errorCode }) => errorCode)).toEqual([INVALID, 0, INVALID, EXISTS]);
+    expect(refused[0]?.errorMessage).toBe(
+      "Topic 'Orders' and topic 'orders' would be one folder: this disk ignores upper and lower case.",
+    );
+    expect((await codesOn(true)).map(({ errorCode }) => errorCode)).toEqual([0, 0, 0, EXISTS]);
   });
 
   it('refuses too many partitions in one request', async () => {

@@ -7,6 +7,7 @@ import type { JournalRecord } from '../journal/coordinator.ts';
 import { ErrorCode } from '../wire/error-code.ts';
 import { type ControllerSettings, type Decision, isRefusal, type Refusal } from './decision.ts';
 import { ConfigResourceType, type MetadataImage, type TopicImage } from './image.ts';
+import { TakenSpellings } from './letter-case.ts';
 import type { TopicCreationResult, TopicToCreate } from './metadata.ts';
 import { type Placement, place, placeManually } from './placement.ts';
 import { configSet, partitionCreated, topicCreated } from './records.ts';
@@ -24,14 +25,27 @@ export function decideTopicCreation(
 ): Decision<TopicCreationResult[]> {
   checkPartitionCount(topics, settings);
   const records: JournalRecord[] = [];
-  const collisionForms = new Map<string, string>();
+  const taken = takenNames(image, settings);
   const result = topics.map((topic) => {
-    const created = createTopic(topic, image, collisionForms, settings);
+    const created = createTopic(topic, image, taken, settings);
     if (isRefusal(created)) return { name: topic.name, topic: null, ...created };
     if (!validateOnly) records.push(...created.records);
     return { name: topic.name, errorCode: ErrorCode.NONE, errorMessage: null, topic: created.topic };
   });
   return { records, result };
+}
+
+/** Beside the names that the image has: what else a name may not be. */
+interface TakenNames {
+  /** Of the topics that this request creates: name by form. */
+  collisionForms: Map<string, string>;
+  /** Null where the disk tells upper from lower case. */
+  spellings: TakenSpellings | null;
+}
+
+function takenNames(image: MetadataImage, { directories }: ControllerSettings): TakenNames {
+  const spellings = directories.caseMatters ? null : new TakenSpellings(image.topicsByName.keys());
+  return { collisionForms: new Map(), spellings };
 }
 
 function checkPartitionCount(topics: readonly TopicToCreate[], settings: ControllerSettings): void {
@@ -46,14 +60,13 @@ function checkPartitionCount(topics: readonly TopicToCreate[], settings: Control
   }
 }
 
-/** @param collisionForms of the topics that this request creates: name by form */
 function createTopic(
   topic: TopicToCreate,
   image: MetadataImage,
-  collisionForms: Map<string, string>,
+  taken: TakenNames,
   settings: ControllerSettings,
 ): { records: JournalRecord[]; topic: TopicImage } | Refusal {
-  const problem = nameProblem(topic.name, image, collisionForms);
+  const problem = nameProblem(topic.name, image, taken);
   if (problem !== null) return problem;
   const configs = checkedConfigs(topic, settings);
   if (isRefusal(configs)) return configs;
@@ -63,23 +76,29 @@ function createTopic(
       : automaticPlacements(topic, image, settings);
   if (isRefusal(placements)) return placements;
   const form = collisionForm(topic.name);
-  if (form !== null) collisionForms.set(form, topic.name);
+  if (form !== null) taken.collisionForms.set(form, topic.name);
+  taken.spellings?.add(topic.name);
   return newTopic(topic.name, configs, placements, settings);
 }
 
-function nameProblem(name: string, image: MetadataImage, collisionForms: Map<string, string>): Refusal | null {
+function nameProblem(name: string, image: MetadataImage, taken: TakenNames): Refusal | null {
   if (image.topicsByName.has(name)) {
     return { errorCode: ErrorCode.TOPIC_ALREADY_EXISTS, errorMessage: `Topic '${name}' already exists.` };
   }
   const invalid = invalidTopicName(name);
-  if (invalid !== null) return { errorCode: ErrorCode.INVALID_TOPIC_EXCEPTION, errorMessage: invalid };
+  if (invalid !== null) return invalidTopic(invalid);
   const form = collisionForm(name);
-  const other = form === null ? undefined : (image.collidingNames.get(form)?.[0] ?? collisionForms.get(form));
-  if (other === undefined) return null;
-  return {
-    errorCode: ErrorCode.INVALID_TOPIC_EXCEPTION,
-    errorMessage: `Topic '${name}' collides with existing topic: ${other}`,
-  };
+  const other = form === null ? undefined : (image.collidingNames.get(form)?.[0] ?? taken.collisionForms.get(form));
+  if (other !== undefined) return invalidTopic(`Topic '${name}' collides with existing topic: ${other}`);
+  const twin = taken.spellings?.twinOf(name);
+  if (twin === undefined) return null;
+  return invalidTopic(
+    `Topic '${name}' and topic '${twin}' would be one folder: this disk ignores upper and lower case.`,
+  );
+}
+
+function invalidTopic(errorMessage: string): Refusal {
+  return { errorCode: ErrorCode.INVALID_TOPIC_EXCEPTION, errorMessage };
 }
 
 function checkedConfigs(topic: TopicToCreate, settings: ControllerSettings): Map<string, string> | Refusal {

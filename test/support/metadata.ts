@@ -15,7 +15,12 @@ export interface Bench {
   fatal: Error[];
 }
 
-export function service(dataPlane: MemoryDataPlane, fatal: Error[] = [], properties: Record<string, string> = {}) {
+export function service(
+  dataPlane: MemoryDataPlane,
+  fatal: Error[] = [],
+  properties: Record<string, string> = {},
+  caseMatters = true,
+) {
   let ids = 0;
   return new MetadataService({
     config: loadConfig({ properties: { 'log.dirs': '/nowhere', 'num.partitions': '2', ...properties } }),
@@ -24,12 +29,13 @@ export function service(dataPlane: MemoryDataPlane, fatal: Error[] = [], propert
     log: pino({ level: 'silent' }),
     clusterId: 'cluster',
     directoryIds: ['DDDDDDDDDDDDDDDDDDDDDA'],
+    caseMatters,
     randomUuid: () => Buffer.from(`${dataPlane.appendCount} ${ids++}`.padEnd(16, '.')).toString('base64url'),
     onFatal: (error) => fatal.push(error),
   });
 }
 
-const endpoint = { listener: 'PLAINTEXT', host: '127.0.0.1', port: 9092, securityProtocol: 0 };
+export const endpoint = { listener: 'PLAINTEXT', host: '127.0.0.1', port: 9092, securityProtocol: 0 };
 
 export async function bench(
   dataPlane = new MemoryDataPlane(),
