@@ -11,6 +11,8 @@ use log::{CheckpointEntry, CheckpointName, LogDirectory, RecoveryStart, StorageE
 use parking_lot::Mutex;
 use partition::Partition;
 
+use crate::topics::METADATA_TOPIC;
+
 type Offsets = HashMap<(String, i32), i64>;
 
 pub struct Checkpoints {
@@ -24,6 +26,8 @@ pub struct Checkpoints {
     cleaned: Mutex<Offsets>,
     /// The cleaned offsets have changed since they were written.
     cleaned_changed: AtomicBool,
+    /// Up to where those had records whose folders the start did not find; until the files are written anew.
+    without_folder: Mutex<Offsets>,
 }
 
 impl Checkpoints {
@@ -49,6 +53,7 @@ impl Checkpoints {
             high_watermarks: read(CheckpointName::HighWatermark)?,
             cleaned: read(CheckpointName::Cleaned)?,
             cleaned_changed: AtomicBool::default(),
+            without_folder: Mutex::default(),
         };
         checkpoints.forget_without_folder(directory)?;
         Ok((checkpoints, damage))
@@ -56,16 +61,37 @@ impl Checkpoints {
 
     /// A partition was deleted and the broker died before it wrote these files, or nothing of it was ever flushed and a
     /// power loss took it: the next of its name begins at 0, and what the files say must not outlive that beginning.
+    /// The metadata log is never deleted: without its folder there is no start.
     fn forget_without_folder(&self, directory: &LogDirectory) -> Result<(), StorageError> {
         let folders: HashSet<(String, i32)> =
             directory.list_partitions()?.into_iter().map(|folder| (folder.topic, folder.partition)).collect();
+        let is_gone = |(topic, partition): &(String, i32)| {
+            topic != METADATA_TOPIC && !folders.contains(&(topic.clone(), *partition))
+        };
+        let had_records: Offsets = self
+            .high_watermarks
+            .lock()
+            .iter()
+            .filter(|(name, end)| is_gone(name) && **end > 0)
+            .map(|(name, end)| (name.clone(), *end))
+            .collect();
         let mut forgotten = 0;
         for offsets in [&self.recovery_points, &self.log_starts, &self.high_watermarks] {
-            forgotten += offsets.lock().extract_if(|name, _| !folders.contains(name)).count();
+            forgotten += offsets.lock().extract_if(|name, _| is_gone(name)).count();
         }
-        let cleaned = self.cleaned.lock().extract_if(|name, _| !folders.contains(name)).count();
+        let cleaned = self.cleaned.lock().extract_if(|name, _| is_gone(name)).count();
         self.cleaned_changed.store(cleaned > 0, Ordering::Release);
-        if forgotten + cleaned > 0 { self.write(directory, Vec::new) } else { Ok(()) }
+        if forgotten + cleaned > 0 {
+            self.write(directory, Vec::new)?;
+        }
+        *self.without_folder.lock() = had_records;
+        Ok(())
+    }
+
+    /// Up to where a partition had records whose folder the start did not find.
+    pub fn take_without_folder(&self, topic: &str, partition: i32) -> Option<i64> {
+        let mut without_folder = self.without_folder.lock();
+        if without_folder.is_empty() { None } else { without_folder.remove(&(topic.to_owned(), partition)) }
     }
 
     /// Where a partition's log starts and from where it must be scanned.
@@ -127,6 +153,7 @@ impl Checkpoints {
         open: impl FnOnce() -> Vec<Arc<Partition>>,
     ) -> Result<(), StorageError> {
         let _writing = self.writing.lock();
+        self.without_folder.lock().clear();
         for partition in open() {
             let checkpoint = partition.checkpoint();
             let key = || (partition.topic().to_string(), partition.partition());
@@ -188,9 +215,16 @@ mod tests {
         let directory = LogDirectory::open(folder.path(), &identity).unwrap();
         let path = folder.path().join("log-start-offset-checkpoint");
         std::fs::write(&path, "0\n2\nt 0 7\nt 1 8\n").unwrap();
+        let end = folder.path().join("replication-offset-checkpoint");
+        std::fs::write(end, "0\n3\nt 0 9\nt 1 9\n__cluster_metadata 0 5\n").unwrap();
+        std::fs::write(folder.path().join("recovery-point-offset-checkpoint"), "0\n1\n__cluster_metadata 0 5\n")
+            .unwrap();
         std::fs::create_dir(folder.path().join("t-1")).unwrap();
         let (checkpoints, _) = Checkpoints::read(&directory).unwrap();
         assert_eq!(checkpoints.recovery_start("t", 0).log_start_offset, 0);
+        assert_eq!(checkpoints.recovery_start(METADATA_TOPIC, 0).recovery_point, 5);
+        let lost = [0, 1, 0].map(|partition| checkpoints.take_without_folder("t", partition));
+        assert_eq!(lost, [Some(9), None, None]);
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "0\n1\nt 1 8\n");
     }
 }

@@ -185,6 +185,15 @@ impl Broker {
             recovery,
             now_ms: self.now_ms(),
         })?;
+        if let Some(end) = opened.checkpoints.take_without_folder(&spec.topic, spec.partition) {
+            let (topic, partition) = (&spec.topic, spec.partition);
+            let line = format!(
+                "{topic}-{partition} had records up to offset {end} and has no folder any more; it begins empty: to have \
+                 them back, stop the broker and restore {}",
+                folder.display()
+            );
+            self.mailbox.log(LogLevel::Error, &line);
+        }
         let (end_offset, flushed_to) = (partition.log_end_offset(), recovery.recovery_point);
         if end_offset < flushed_to {
             let checkpoint = CheckpointName::RecoveryPoint.file_name();
