@@ -25,16 +25,19 @@ impl Broker {
     /// The indexes of directories that are not to be marked clean.
     pub(crate) fn close_partitions(&self, partitions: &[Arc<Partition>]) -> HashSet<usize> {
         let unclean = Mutex::new(HashSet::new());
-        let failed = |partition: &Partition, error: &StorageError| {
-            self.mailbox.log(LogLevel::Error, &format!("{}-{}: {error}", partition.topic(), partition.partition()));
-            unclean.lock().insert(partition.directory());
-        };
         for directory in self.directories.all() {
-            self.flush_together(directory, partitions, &failed);
+            if let Err(error) = self.flush_together(directory, partitions) {
+                let line = format!("the stop is not clean, the next start checks what is not on the disk: {error}");
+                self.mailbox.log(LogLevel::Error, &line);
+            }
         }
         self.in_parallel(partitions, |partition| {
-            if let Err(error) = partition.close() {
-                failed(partition, &error);
+            let was_told = partition.failure().is_some();
+            let Err(error) = partition.close() else { return };
+            unclean.lock().insert(partition.directory());
+            if !was_told {
+                let (topic, number) = (partition.topic(), partition.partition());
+                self.mailbox.log(LogLevel::Error, &format!("{topic}-{number}: {error}"));
             }
         });
         unclean.into_inner()
@@ -42,17 +45,14 @@ impl Broker {
 
     /// Brings the partitions of a directory to the disk at once, if they are many. A partition whose files cannot be
     /// completed is left to its close, which says so.
-    fn flush_together(
-        &self,
-        directory: &Directory,
-        partitions: &[Arc<Partition>],
-        failed: &impl Fn(&Partition, &StorageError),
-    ) {
-        let Some(opened) = directory.online().filter(|opened| opened.log.can_sync_file_system()) else { return };
+    fn flush_together(&self, directory: &Directory, partitions: &[Arc<Partition>]) -> Result<(), StorageError> {
+        let Some(opened) = directory.online().filter(|opened| opened.log.can_sync_file_system()) else {
+            return Ok(());
+        };
         let here = partitions.iter().filter(|partition| partition.directory() == directory.index);
         let unflushed: Vec<_> = here.filter(|partition| !partition.is_flushed()).collect();
         if unflushed.len() <= CLOSE_FILE_BY_FILE_MAX {
-            return;
+            return Ok(());
         }
         let flushes: Mutex<Vec<(&Partition, ClosingFlush)>> = Mutex::default();
         self.in_parallel(&unflushed, |partition| {
@@ -61,14 +61,13 @@ impl Broker {
             }
         });
         let flushes = flushes.into_inner();
-        match opened.log.sync_file_system() {
-            Ok(()) => flushes.into_iter().for_each(|(partition, flush)| partition.all_is_flushed(flush)),
+        if let Err(error) = opened.log.sync_file_system() {
             // The kernel may have dropped pages of any of them, and another flush would not say so.
-            Err(error) => flushes.into_iter().for_each(|(partition, _)| {
-                failed(partition, &error);
-                partition.stop_offline(&error.to_string());
-            }),
+            flushes.iter().for_each(|(partition, _)| partition.stop_offline(&error.to_string()));
+            return Err(error);
         }
+        flushes.into_iter().for_each(|(partition, flush)| partition.all_is_flushed(flush));
+        Ok(())
     }
 
     fn in_parallel<'a, T: Sync>(&self, items: &'a [T], act: impl Fn(&'a T) + Sync) {

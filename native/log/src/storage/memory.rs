@@ -60,6 +60,15 @@ pub(crate) struct MemoryLock {
     path: PathBuf,
 }
 
+impl MemoryLock {
+    /// Of the whole disk.
+    pub(crate) fn sync_file_system(&self) -> io::Result<()> {
+        self.shared.faults.begin(Operation::SyncFileSystem, &self.path, 0)?;
+        self.shared.root.lock().sync_all();
+        Ok(())
+    }
+}
+
 impl Drop for MemoryLock {
     fn drop(&mut self) {
         self.shared.locked.lock().remove(&self.path);

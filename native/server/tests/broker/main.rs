@@ -4,6 +4,7 @@
 
 mod api_versions;
 mod bad_peers;
+mod closing;
 mod compaction;
 mod cost;
 mod directories;

@@ -24,6 +24,7 @@ pub enum Operation {
     RemoveFile,
     RemoveFolder,
     SyncFolder,
+    SyncFileSystem,
 }
 
 /// What is about to happen.

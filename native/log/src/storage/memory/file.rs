@@ -49,6 +49,12 @@ impl FileNode {
         copy
     }
 
+    pub(super) fn sync(&self) {
+        if let Some(unflushed) = &self.unflushed {
+            unflushed.lock().flush();
+        }
+    }
+
     /// What of the file outlives a power loss, if it keeps a history.
     pub(super) fn survivor(&self, random: &mut super::Random) -> Arc<Self> {
         match &self.unflushed {
@@ -134,9 +140,7 @@ impl MemoryFile {
 
     pub(in crate::storage) fn sync(&self) -> io::Result<()> {
         self.begin(Operation::Sync, 0)?;
-        if let Some(unflushed) = &self.node.unflushed {
-            unflushed.lock().flush();
-        }
+        self.node.sync();
         Ok(())
     }
 

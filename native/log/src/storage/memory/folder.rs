@@ -155,6 +155,18 @@ impl FolderNode {
         self.state.lock().flush();
     }
 
+    /// With everything in it.
+    pub(super) fn sync_all(&self) {
+        let mut state = self.state.lock();
+        state.flush();
+        for entry in state.names.values() {
+            match entry {
+                Entry::File(file) => file.sync(),
+                Entry::Folder(folder) => folder.sync_all(),
+            }
+        }
+    }
+
     pub(super) fn copy(&self) -> Arc<Self> {
         let state = self.state.lock();
         let mut copies = Copies::default();

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::channel;
 
-use log::storage::Folder;
+use log::storage::memory::MemoryDisk;
+use log::storage::{Disk, Folder};
 use partition::{Partition, PartitionConfig};
 use server::{
     ApiTable, Broker, BrokerOptions, CleanerSettings, DirectoryIdentity, Limits, OpenedPartitions, PartitionSpec,
@@ -43,26 +44,28 @@ impl TestBroker {
         TestBroker::launch(path, Limits::default(), None)
     }
 
+    /// On a disk in memory, which can fail.
+    pub fn on_disk(disk: &MemoryDisk) -> TestBroker {
+        let folder = Folder::new(Disk::Memory(disk.clone()), "/data");
+        TestBroker::try_launch(vec![folder], Limits::default(), None).unwrap()
+    }
+
     /// With several log directories.
     pub fn on_directories(paths: &[PathBuf]) -> TestBroker {
         TestBroker::try_on_directories(paths).unwrap()
     }
 
     pub fn try_on_directories(paths: &[PathBuf]) -> Result<TestBroker, StartError> {
-        TestBroker::try_launch(paths.to_vec(), Limits::default(), None)
+        TestBroker::try_launch(paths.iter().cloned().map(Folder::from).collect(), Limits::default(), None)
     }
 
     fn launch(path: &Path, limits: Limits, directory: Option<TempDir>) -> TestBroker {
-        TestBroker::try_launch(vec![path.to_path_buf()], limits, directory).unwrap()
+        TestBroker::try_launch(vec![path.to_path_buf().into()], limits, directory).unwrap()
     }
 
-    fn try_launch(
-        log_dirs: Vec<PathBuf>,
-        limits: Limits,
-        directory: Option<TempDir>,
-    ) -> Result<TestBroker, StartError> {
+    fn try_launch(log_dirs: Vec<Folder>, limits: Limits, directory: Option<TempDir>) -> Result<TestBroker, StartError> {
         let options = BrokerOptions {
-            log_dirs: log_dirs.into_iter().map(Folder::from).collect(),
+            log_dirs,
             identity: DirectoryIdentity { cluster_id: None, node_id: 1 },
             limits,
             io_thread_count: 2,
