@@ -15,6 +15,8 @@ export interface BrokerOptions {
   properties?: Record<string, string>;
   /** Levels of features with which Apache Kafka's directory is formatted, instead of its newest ones. */
   kafkaFeatures?: Record<string, number>;
+  /** Apache Kafka's quorum has its voters in the log instead of the configuration (`format --standalone`). */
+  kafkaStandalone?: boolean;
   /** An own data directory is left alone at close; otherwise a temporary one goes with the broker. */
   dataDirectory?: string;
   /** Time until it serves. */

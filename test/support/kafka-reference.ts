@@ -25,17 +25,20 @@ const QUICK: Record<string, string> = {
   'broker.session.timeout.ms': '1000', // a restarted broker registers again only when its old session has ended
 };
 
-function serverProperties(dataDirectory: string, port: number, controllerPort: number, own: Record<string, string>) {
+function serverProperties(dataDirectory: string, port: number, controllerPort: number, options: BrokerOptions) {
+  const controller = `127.0.0.1:${controllerPort}`;
   return {
     'process.roles': 'broker,controller',
     'node.id': '1',
-    'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
+    ...(options.kafkaStandalone
+      ? { 'controller.quorum.bootstrap.servers': controller }
+      : { 'controller.quorum.voters': `1@${controller}` }),
     'controller.listener.names': 'CONTROLLER',
-    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://${controller}`,
     'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
     'log.dirs': dataDirectory,
     ...QUICK,
-    ...own,
+    ...options.properties,
   };
 }
 
@@ -59,7 +62,7 @@ export function kafkaLauncher(dataDirectory: string, options: BrokerOptions): La
 
 async function prepare(dataDirectory: string, propertiesFile: string, options: BrokerOptions): Promise<number> {
   const [port = 0, controllerPort = 0] = await freePorts(2);
-  const properties = serverProperties(dataDirectory, port, controllerPort, options.properties ?? {});
+  const properties = serverProperties(dataDirectory, port, controllerPort, options);
   await mkdir(dataDirectory, { recursive: true });
   const lines = Object.entries(properties).map(([name, value]) => `${name}=${value}\n`);
   await writeFile(propertiesFile, lines.join(''));
@@ -69,7 +72,16 @@ async function prepare(dataDirectory: string, propertiesFile: string, options: B
       '--feature',
       `${name}=${level}`,
     ]);
-    await runTool('kafka.tools.StorageTool', ['format', '-t', CLUSTER_ID, '-c', propertiesFile, ...features]);
+    const quorum = options.kafkaStandalone ? ['--standalone'] : [];
+    await runTool('kafka.tools.StorageTool', [
+      'format',
+      '-t',
+      CLUSTER_ID,
+      '-c',
+      propertiesFile,
+      ...quorum,
+      ...features,
+    ]);
   }
   return port;
 }
