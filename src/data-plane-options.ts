@@ -20,6 +20,8 @@ export function dataPlaneOptions(
   { clusterId, inMemory, readOnly }: StartCircumstances,
 ): NativeStartOptions {
   const queuedBytesMax = config.get('queued.max.request.bytes');
+  const checkpointIntervalMs = config.get('log.flush.offset.checkpoint.interval.ms');
+  const retentionCheckIntervalMs = config.get('log.retention.check.interval.ms');
   return {
     logDirs: [...config.logDirectories],
     inMemory,
@@ -28,8 +30,10 @@ export function dataPlaneOptions(
     nodeId: config.nodeId,
     ioThreadCount: config.get('millrace.io.threads') ?? 0,
     workerCount: config.get('num.recovery.threads.per.data.dir'),
-    checkpointIntervalMs: config.get('log.flush.offset.checkpoint.interval.ms'),
-    retentionCheckIntervalMs: config.get('log.retention.check.interval.ms'),
+    checkpointIntervalMs,
+    firstCheckpointAfterMs: firstAfterMs(config, checkpointIntervalMs),
+    retentionCheckIntervalMs,
+    firstRetentionCheckAfterMs: firstAfterMs(config, retentionCheckIntervalMs),
     cleaner: cleanerSettings(config),
     requestBytesMax: config.get('socket.request.max.bytes'),
     connectionIdleMsMax: config.get('connections.max.idle.ms'),
@@ -41,6 +45,15 @@ export function dataPlaneOptions(
     verificationRetryBackoffMs: config.get('add.partitions.to.txn.retry.backoff.ms'),
     verificationRetryMsMax: config.get('add.partitions.to.txn.retry.backoff.max.ms'),
   };
+}
+
+/**
+ * Until a task of the log directories is done for the first time. By default not longer than its interval: whoever wants
+ * retention looked at every second does not mean after half a minute, as it is with Apache Kafka.
+ */
+function firstAfterMs(config: Config, intervalMs: number): number {
+  const delayMs = config.get('log.initial.task.delay.ms');
+  return config.explicit.has('log.initial.task.delay.ms') ? delayMs : Math.min(delayMs, intervalMs);
 }
 
 /** As it holds now; all of it is dynamic. */

@@ -50,6 +50,7 @@ export const namesRead: readonly string[] = [
   'log.dir',
   'log.dirs',
   'log.flush.offset.checkpoint.interval.ms',
+  'log.initial.task.delay.ms',
   'log.retention.check.interval.ms',
   'max.connections',
   'max.connections.per.ip',

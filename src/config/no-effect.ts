@@ -56,7 +56,7 @@ const reasons: readonly (readonly [names: RegExp, reason: string])[] = [
   [/^metadata\./, 'one node needs no sign of life in its metadata log'],
   [/^internal\.metadata\.delete/, 'what is cut off the metadata log goes like any other segment'],
   [/^socket\./, "sockets have the operating system's sizes"],
-  [/^(log\.flush\.start|log\.initial\.task)/, 'checkpoints and retention have one interval each, from the start on'],
+  [/^log\.flush\.start/, 'all checkpoints have one interval'],
   [/^telemetry\./, 'there is no client telemetry yet'],
   [/^(offsets\.|transaction|producer\.|group\.)/, 'it is not read yet'],
 ];

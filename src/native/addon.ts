@@ -18,7 +18,9 @@ export interface NativeStartOptions {
   ioThreadCount: number;
   workerCount: number;
   checkpointIntervalMs: number;
+  firstCheckpointAfterMs: number;
   retentionCheckIntervalMs: number;
+  firstRetentionCheckAfterMs: number;
   cleaner: NativeCleanerSettings;
   requestBytesMax: number;
   /** -1: never. */

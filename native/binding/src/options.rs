@@ -27,7 +27,9 @@ pub struct NativeStartOptions {
     pub io_thread_count: u32,
     pub worker_count: u32,
     pub checkpoint_interval_ms: i64,
+    pub first_checkpoint_after_ms: i64,
     pub retention_check_interval_ms: i64,
+    pub first_retention_check_after_ms: i64,
     pub cleaner: NativeCleanerSettings,
     pub request_bytes_max: i64,
     /// -1: never
@@ -65,7 +67,9 @@ impl NativeStartOptions {
             io_thread_count: self.io_thread_count as usize,
             worker_count: self.worker_count as usize,
             checkpoint_interval_ms: u64::try_from(self.checkpoint_interval_ms).unwrap_or(0),
+            first_checkpoint_after_ms: u64::try_from(self.first_checkpoint_after_ms).unwrap_or(0),
             retention_check_interval_ms: u64::try_from(self.retention_check_interval_ms).unwrap_or(0),
+            first_retention_check_after_ms: u64::try_from(self.first_retention_check_after_ms).unwrap_or(0),
             cleaner: self.cleaner.into_settings(),
         })
     }

@@ -188,6 +188,49 @@ fn jitter_rolls_earlier_but_not_at_once() {
     assert!(ages.iter().any(|age| *age != ages[0]), "{ages:?}");
 }
 
+/// How much older than its first batch the newest may be in the segment of a log with this name.
+fn rolls_beyond_ms(name: &str, config: LogConfig) -> i64 {
+    let folder = tempfile::tempdir().unwrap();
+    let rolls = |age_ms: i64| {
+        let path = folder.path().join(age_ms.to_string()).join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let mut log = Log::open(path, TOPIC_ID, config, UNCLEAN, 0).unwrap();
+        append(&mut log, &batch_with(0, &[1_000], 0, 10));
+        append(&mut log, &batch_with(1, &[1_000 + age_ms], 0, 10));
+        log.segment_base_offsets().count() > 1
+    };
+    let (mut stays, mut goes) = (-1, config.segment_ms + 1);
+    assert!(rolls(goes), "older than segment.ms");
+    while goes - stays > 1 {
+        let middle = (stays + goes) / 2;
+        if rolls(middle) { goes = middle } else { stays = middle }
+    }
+    stays
+}
+
+/// Kafka's rule: a segment rolls when it is older than segment.ms less a jitter below the smaller of segment.jitter.ms
+/// and segment.ms, drawn for each segment.
+#[test]
+fn jitter_is_below_the_smaller_of_its_limit_and_the_age() {
+    let mut seed = 7_u64;
+    let mut draw = |limit: u64| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % limit
+    };
+    for segment_jitter_ms in [0, 100, 1_000, 5_000] {
+        let config = LogConfig { segment_ms: 1_000, segment_jitter_ms, ..LogConfig::default() };
+        let limit = segment_jitter_ms.min(1_000);
+        let mut quarters = [0; 4];
+        for _ in 0..32 {
+            let name = format!("topic{}-{}", draw(1_000), draw(64));
+            let jitter = 1_000 - rolls_beyond_ms(&name, config);
+            assert!((0..limit.max(1)).contains(&jitter), "{name}: {jitter} of {limit}");
+            quarters[(jitter * 4 / limit.max(1)) as usize] += 1;
+        }
+        assert!(limit == 0 || quarters.iter().all(|count| *count > 0), "{limit}: {quarters:?}");
+    }
+}
+
 #[test]
 fn rolls_when_an_index_is_full_or_offsets_are_too_far_apart() {
     let folder = tempfile::tempdir().unwrap();

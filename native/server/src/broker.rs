@@ -48,8 +48,12 @@ pub struct BrokerOptions {
     pub worker_count: usize,
     /// `log.flush.offset.checkpoint.interval.ms`
     pub checkpoint_interval_ms: u64,
+    /// The first one after a start (`log.initial.task.delay.ms`).
+    pub first_checkpoint_after_ms: u64,
     /// `log.retention.check.interval.ms`
     pub retention_check_interval_ms: u64,
+    /// The first one after a start (`log.initial.task.delay.ms`).
+    pub first_retention_check_after_ms: u64,
     pub cleaner: CleanerSettings,
 }
 
@@ -89,7 +93,8 @@ pub struct Broker {
     listeners: Arc<AtomicUsize>,
     pub(crate) retention_rounds: RetentionRounds,
     checkpoint_interval: Duration,
-    last_checkpoint: Mutex<Instant>,
+    /// Since when to wait for the next one, and how long.
+    checkpoint_due: Mutex<(Instant, Duration)>,
     /// How far this broker's time is ahead of the machine's.
     pub(crate) clock_shift_ms: AtomicI64,
 }
@@ -131,9 +136,15 @@ impl Broker {
             failed: AtomicBool::new(false),
             stop_listening: Notify::new(),
             listeners: Arc::default(),
-            retention_rounds: RetentionRounds::new(Duration::from_millis(options.retention_check_interval_ms)),
+            retention_rounds: RetentionRounds::new(
+                Duration::from_millis(options.retention_check_interval_ms),
+                Duration::from_millis(options.first_retention_check_after_ms),
+            ),
             checkpoint_interval: Duration::from_millis(options.checkpoint_interval_ms.max(1)),
-            last_checkpoint: Mutex::new(Instant::now()),
+            checkpoint_due: Mutex::new((
+                Instant::now(),
+                Duration::from_millis(options.first_checkpoint_after_ms.max(1)),
+            )),
             clock_shift_ms: AtomicI64::new(0),
             limits: options.limits,
             verifies_partitions: AtomicBool::new(true),
@@ -247,10 +258,10 @@ impl Broker {
         }
         self.enforce_retention();
         let is_due = {
-            let mut last = self.last_checkpoint.lock();
-            let is_due = last.elapsed() >= self.checkpoint_interval;
+            let mut waiting = self.checkpoint_due.lock();
+            let is_due = waiting.0.elapsed() >= waiting.1;
             if is_due {
-                *last = Instant::now();
+                *waiting = (Instant::now(), self.checkpoint_interval);
             }
             is_due
         };

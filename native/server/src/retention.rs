@@ -14,9 +14,6 @@ use wire::ErrorCode;
 
 use crate::broker::Broker;
 
-/// Before the first round, as Kafka's `log.initial.task.delay.ms`, where the interval is not shorter.
-const FIRST_ROUND_AFTER: Duration = Duration::from_secs(30);
-
 /// When the next round is due, and whether one is under way.
 pub struct RetentionRounds {
     interval: Duration,
@@ -26,8 +23,9 @@ pub struct RetentionRounds {
 }
 
 impl RetentionRounds {
-    pub fn new(interval: Duration) -> RetentionRounds {
-        let waiting = Mutex::new((Instant::now(), interval.min(FIRST_ROUND_AFTER)));
+    /// `first`: how long until the first round.
+    pub fn new(interval: Duration, first: Duration) -> RetentionRounds {
+        let waiting = Mutex::new((Instant::now(), first));
         RetentionRounds { interval, waiting, under_way: Arc::default() }
     }
 
@@ -140,11 +138,13 @@ mod tests {
 
     #[test]
     fn rounds_come_one_at_a_time() {
-        let rounds = RetentionRounds::new(Duration::ZERO);
+        let rounds = RetentionRounds::new(Duration::ZERO, Duration::ZERO);
         let turn = rounds.take_turn();
         assert!(turn.is_some() && rounds.take_turn().is_none());
         drop(turn);
         assert!(rounds.take_turn().is_some());
-        assert!(RetentionRounds::new(Duration::MAX).take_turn().is_none());
+        assert!(RetentionRounds::new(Duration::ZERO, Duration::MAX).take_turn().is_none());
+        let once = RetentionRounds::new(Duration::MAX, Duration::ZERO);
+        assert!(once.take_turn().is_some() && once.take_turn().is_none());
     }
 }

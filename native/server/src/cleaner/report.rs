@@ -32,7 +32,8 @@ impl Shared {
             Err(CleanError::Storage(_)) if !grabbed.partition.is_serving() => false,
             Err(CleanError::Storage(error)) => {
                 let level = if grabbed.partition.is_cleanable() { LogLevel::Warn } else { LogLevel::Error };
-                broker.mailbox.log(level, &format!("{} could not be cleaned: {error}", name()));
+                let left = uncleanable_line(broker, &grabbed.partition).unwrap_or_default();
+                broker.mailbox.log(level, &format!("{} could not be cleaned: {error}{left}", name()));
                 if matches!(error, StorageError::Io { .. }) {
                     broker.storage_fault(grabbed.partition.directory(), &error.to_string());
                 }
@@ -68,6 +69,20 @@ fn tools(settings: &CleanerSettings) -> Result<CleanerTools, StorageError> {
     let threads = settings.thread_count.max(1);
     let map = OffsetMap::new(settings.dedupe_buffer_bytes / threads, settings.load_factor)?;
     Ok(CleanerTools { map, chunk_bytes: (settings.io_buffer_bytes / threads / 2).max(CHUNK_BYTES_MIN) })
+}
+
+/// What Kafka's uncleanable-partitions-count and uncleanable-bytes tell of the log directory; nothing while there are none.
+fn uncleanable_line(broker: &Broker, failed: &Partition) -> Option<String> {
+    let directory = broker.directories.get(failed.directory())?;
+    let open = broker.open_now();
+    let uncleanable: Vec<_> = open
+        .iter()
+        .filter(|partition| partition.directory() == failed.directory() && !partition.is_cleanable())
+        .collect();
+    let bytes: u64 = uncleanable.iter().map(|partition| partition.size_bytes()).sum();
+    let count = uncleanable.len();
+    let path = directory.folder.display();
+    (count > 0).then(|| format!("; {count} partitions with {bytes} bytes in {path} are not cleaned any more"))
 }
 
 fn cleaned_line(name: &str, cleaned: &Cleaned, elapsed: Duration) -> String {

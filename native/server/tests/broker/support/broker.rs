@@ -71,7 +71,9 @@ impl TestBroker {
             io_thread_count: 2,
             worker_count: 2,
             checkpoint_interval_ms: 60_000,
+            first_checkpoint_after_ms: 60_000,
             retention_check_interval_ms: 1,
+            first_retention_check_after_ms: 1,
             cleaner: cleaner_settings(),
         };
         let (doorbell, hear) = doorbell();
