@@ -1,5 +1,6 @@
 // `npm run compare`: the ten tests through the testing kit, and against Apache Kafka as a process of its own, which is
-// what a container for tests holds: the same jars, one broker. Prints the table of docs/COMPARISON.md.
+// what a container for tests holds: the same jars, one broker. With `kit`: what the kit itself costs. Prints the tables of
+// docs/COMPARISON.md.
 import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -69,12 +70,23 @@ function table(ours: SideFigures, theirs: SideFigures): string {
   ].join('\n');
 }
 
-const why = missing.kafka();
-if (why !== undefined) throw new Error(why);
-const [ours, theirs] = [await kit(), await kafka()];
+async function comparison(): Promise<string> {
+  const why = missing.kafka();
+  if (why !== undefined) throw new Error(why);
+  return table(await kit(), await kafka());
+}
+
+async function kitAlone(): Promise<string> {
+  const script = fileURLToPath(new URL('kit.ts', import.meta.url));
+  const args = ['--expose-gc', '--import', 'tsx', script];
+  const { stdout } = await runProcess(process.execPath, args, { timeoutMs: RUN_LIMIT_MS });
+  return stdout.toString().trimEnd();
+}
+
+const printed = process.argv.includes('kit') ? await kitAlone() : await comparison();
 const { version } = JSON.parse(
   readFileSync(join(dirname(fileURLToPath(import.meta.url)), '../../package.json'), 'utf8'),
 );
 const machine = `${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GB`;
 console.log(`Millrace ${version}, ${new Date().toISOString().slice(0, 10)}, ${machine}, Node ${process.version}\n`);
-console.log(table(ours, theirs));
+console.log(printed);

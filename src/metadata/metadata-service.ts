@@ -148,7 +148,8 @@ export class MetadataService implements Metadata {
 
   deleteTopics(topics: readonly TopicToDelete[]): Promise<TopicDeletionResult[]> {
     const deleted = this.#submit<TopicDeletionResult[]>({ kind: 'delete-topics', topics });
-    this.#deleted = Promise.allSettled([this.#deleted, deleted]);
+    // Without the results: each would keep the ones before it in memory, for ever.
+    this.#deleted = Promise.allSettled([this.#deleted, deleted]).then(() => {});
     return deleted;
   }
 

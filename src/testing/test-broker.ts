@@ -54,6 +54,9 @@ export interface TestClock {
   advance(ms: number): Promise<void>;
 }
 
+/** Some hundred topics. */
+const METADATA_LOG_BYTES = 64 * 1024;
+
 /** Quick to start, and no waiting where a test has nobody to wait for. */
 const PROPERTIES = {
   'group.initial.rebalance.delay.ms': 0,
@@ -61,6 +64,11 @@ const PROPERTIES = {
   'transaction.state.log.num.partitions': 1,
   'log.cleaner.enable': false,
   'num.recovery.threads.per.data.dir': 1,
+  // Every reset adds to the metadata log, and a restore reads it: it is cut soon, and nothing stays behind in memory.
+  'internal.metadata.log.segment.bytes': METADATA_LOG_BYTES,
+  'metadata.log.max.record.bytes.between.snapshots': METADATA_LOG_BYTES,
+  'metadata.max.retention.bytes': 0,
+  'log.segment.delete.delay.ms': 0,
 };
 
 const OPTION_TYPES = {

@@ -1,6 +1,12 @@
 // Snapshots: whatever a broker holds comes back, as often as wanted and in as many brokers as wanted.
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, it } from 'vitest';
+import { insidesOf, startWithClock } from '../../src/broker.ts';
+import { systemClock } from '../../src/clock.ts';
+import { METADATA_TOPIC } from '../../src/metadata/topic-name.ts';
 import { TestBroker, type TestSnapshot } from '../../src/testing/index.ts';
+import { stateOf } from '../../src/testing/snapshot.ts';
 import { kafkaOf } from '../embedded/kafkajs-client.ts';
 import { missing } from '../support/paths.ts';
 
@@ -69,6 +75,23 @@ async function prepared(): Promise<TestBroker> {
   await open.send({ topic: 'orders', messages: [{ partition: 0, value: 'open' }] });
   await kafka.clock.advance(1000);
   return kafka;
+}
+
+/** Of JavaScript, without what is only waiting to be collected. */
+function heapBytes(): number {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  return process.memoryUsage().heapUsed;
+}
+
+/** What a broker that begins with it has to read before it serves. */
+async function metadataBytes(snapshot: TestSnapshot): Promise<number> {
+  const broker = await startWithClock({ storage: 'memory', port: 0 }, systemClock, stateOf(snapshot));
+  try {
+    return insidesOf(broker).parts.dataPlane.offsets(METADATA_TOPIC, 0).sizeBytes;
+  } finally {
+    await broker.close();
+  }
 }
 
 describe.skipIf(notBuilt !== undefined)('A snapshot', { timeout: 60_000 }, () => {
@@ -152,6 +175,19 @@ describe.skipIf(notBuilt !== undefined)('A snapshot', { timeout: 60_000 }, () =>
       // In order without a gap, over both partitions: the disk is that of one moment.
       expect(numbers.sort((a, b) => a - b)).toEqual(numbers.map((_, index) => index));
     }
+  });
+
+  it('does not grow with what was reset before it', async () => {
+    const topics = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`topic-${index}`, 1]));
+    await using kafka = await TestBroker.start({ topics });
+    const first = await metadataBytes(await kafka.snapshot());
+    for (let round = 0; round < 60; round++) await kafka.reset();
+    // Without an end it would be sixty times as much.
+    expect(await metadataBytes(await kafka.snapshot())).toBeLessThan(10 * first);
+    const before = heapBytes();
+    for (let round = 0; round < 300; round++) await kafka.reset();
+    // Thirty bytes a topic that was deleted and made again would be too much.
+    expect(heapBytes() - before).toBeLessThan(30 * 100 * 300);
   });
 
   it('answers wrong use with one sentence', async () => {
