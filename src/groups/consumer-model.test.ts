@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { ConsumerGroup } from './consumer/group.ts';
 import { subscribedTopicIds } from './consumer/subscription.ts';
 import { GroupShard } from './shard.ts';
-import { GROUP, type Random, seededRandom } from './testdata/random-clients.ts';
+import { GROUP, type Random, randomBelow } from './testdata/random-clients.ts';
 import { RandomClassicConsumer, RandomConsumer, type Waiting } from './testdata/random-consumers.ts';
 import { noSurroundings, replayLogged, SimulatedShard } from './testdata/simulated-shard.ts';
 
@@ -25,7 +25,7 @@ class History {
   readonly #owners = new Map<string, string>();
 
   constructor(seed: number) {
-    this.#random = seededRandom(seed);
+    this.#random = randomBelow(seed);
     this.shard = new SimulatedShard({ initialRebalanceDelayMs: 0 });
     this.shard.hasUniqueIds = true;
     this.shard.advance(1_000);

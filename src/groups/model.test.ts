@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { ClassicGroup } from './classic/group.ts';
 import { parseGroupRecord } from './records.ts';
 import { GroupShard } from './shard.ts';
-import { GROUP, type Random, RandomClient, seededRandom } from './testdata/random-clients.ts';
+import { GROUP, type Random, RandomClient, randomBelow } from './testdata/random-clients.ts';
 import { noSurroundings, replayLogged, SimulatedShard } from './testdata/simulated-shard.ts';
 
 const SEEDS = process.env.MODEL_SEED === undefined ? 100 : 1;
@@ -23,7 +23,7 @@ class History {
   #storedMembers = 0;
 
   constructor(seed: number) {
-    this.#random = seededRandom(seed);
+    this.#random = randomBelow(seed);
     const initialRebalanceDelayMs = this.#random(2) * 3_000;
     const sizeMax = this.#random(4) === 0 ? 4 : 100;
     this.shard = new SimulatedShard({ initialRebalanceDelayMs, sizeMax });

@@ -1,6 +1,6 @@
 // The records that every client writes: each shape that Kafka's record format knows, in a fixed order.
 
-import { seededRandom } from '../../src/testing/faults/random.ts';
+import { seededRandom } from '../../src/seeded-random.ts';
 import type { TestRecord } from './client.ts';
 
 const LARGE_VALUE_BYTES = 900_000;

@@ -1,7 +1,7 @@
 // What can be wrong with a partition's files when a broker starts, as data: after each of these every acknowledged
 // record must be there. Each damage gets a partition of its own.
 
-import { seededRandom } from '../../src/testing/faults/random.ts';
+import { seededRandom } from '../../src/seeded-random.ts';
 import { overwrite, type PartitionFolder, shorten } from './partition-folder.ts';
 
 export interface Damage {

@@ -2,7 +2,7 @@
 // so are the offsets that were committed before. The seed is printed; MILLRACE_TEST_SEED runs it again.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seededRandom } from '../../src/testing/faults/random.ts';
+import { seededRandom } from '../../src/seeded-random.ts';
 import { missingBroker, type RunningBroker, startBroker } from '../support/broker.ts';
 import { missing } from '../support/paths.ts';
 import { RawClient } from '../support/raw/client.ts';

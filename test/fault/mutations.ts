@@ -1,7 +1,7 @@
 // What can happen to the bytes of a file, as data: each test of damaged files goes through all of them.
 
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { seededRandom } from '../../src/testing/faults/random.ts';
+import { seededRandom } from '../../src/seeded-random.ts';
 
 const FLIPPED_BYTES = 16;
 

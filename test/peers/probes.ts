@@ -1,7 +1,7 @@
 // What bad peers send, as data. Each probe goes over its own connection; the reaction is one line of text, so that
 // Millrace's can be compared with the one that was recorded from Apache Kafka.
 
-import { seededRandom } from '../../src/testing/faults/random.ts';
+import { seededRandom } from '../../src/seeded-random.ts';
 import { Bytes, recordBatch } from '../support/raw/bytes.ts';
 import { RawConnection } from '../support/raw/connection.ts';
 import { API, produceRequest, readProduceAnswer, requestHeader } from '../support/raw/requests.ts';

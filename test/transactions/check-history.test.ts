@@ -2,7 +2,7 @@
 // caught by the bug's name.
 
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../src/testing/faults/random.ts';
+import { seededRandom } from '../../src/seeded-random.ts';
 import { checkHistory, type ViolationName } from './check-history.ts';
 import type { History, Outcome, ReadRecord, TransactionEvent } from './history.ts';
 

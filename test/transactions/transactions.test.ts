@@ -3,7 +3,7 @@
 // MILLRACE_TEST_TRANSACTIONS more. With MILLRACE_TEST_BROKER=kafka the same run judges Apache Kafka.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seededRandom } from '../../src/testing/faults/random.ts';
+import { seededRandom } from '../../src/seeded-random.ts';
 import { brokerKind, missingBroker, type RunningBroker, startBroker } from '../support/broker.ts';
 import { missing } from '../support/paths.ts';
 import { createTopics } from '../support/topics.ts';

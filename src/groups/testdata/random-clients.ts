@@ -1,5 +1,6 @@
 // Clients that mostly follow the protocol and sometimes do anything at all, drawn from a seed. They check what they are
 // told; the model test checks the shard between their steps.
+import { seededRandom } from '../../seeded-random.ts';
 import { ErrorCode } from '../../wire/error-code.ts';
 import { newHeartbeatRequest } from '../../wire/generated/heartbeat.ts';
 import {
@@ -20,15 +21,10 @@ export const GROUP = 'g';
 
 export type Random = (below: number) => number;
 
-/** mulberry32: small, and the same everywhere. */
-export function seededRandom(seed: number): Random {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
+/** Each call gives a whole number below the one that is asked for. */
+export function randomBelow(seed: number): Random {
+  const random = seededRandom(seed);
+  return (below) => Math.floor(random() * below);
 }
 
 /** One process of a client; a static one shares its instance id with others. */

@@ -1,6 +1,7 @@
 // The faults that a test has set, in the order in which they were added. The door asks which one takes a request.
+
+import { seededRandom } from '../../seeded-random.ts';
 import { type FaultOptions, type FaultRule, faultRule } from './options.ts';
-import { seededRandom } from './random.ts';
 
 /** A fault that has been added. */
 export interface Fault {
