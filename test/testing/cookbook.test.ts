@@ -7,7 +7,8 @@ import { TestBroker } from 'millrace/testing';
 import { kafkaTest } from 'millrace/testing/vitest';
 import { expect } from 'vitest';
 
-const clientOf = (kafka: TestBroker) => new Kafka({ brokers: [kafka.bootstrapServers], logLevel: logLevel.NOTHING });
+const clientOf = ({ bootstrapServers }: TestBroker) =>
+  new Kafka({ brokers: bootstrapServers.split(','), logLevel: logLevel.NOTHING });
 
 async function send(kafka: TestBroker, topic: string, values: string[]) {
   const producer = clientOf(kafka).producer();
@@ -132,6 +133,64 @@ test('an idempotent producer writes once, also when the answer is lost', async (
   await producer.send({ topic: 'orders', messages: [{ partition: 0, value: 'one' }] });
   await producer.disconnect();
   expect(fault.hits).toBe(1);
+  expect(kafka.records('orders')).toHaveLength(1);
+});
+// end
+
+// recipe: leader
+test('a producer follows a leader that moves', async () => {
+  const kafka = await TestBroker.start({ topics: { orders: 1 }, brokers: 3 });
+  try {
+    await send(kafka, 'orders', ['before']);
+    await kafka.moveLeader('orders', 0, 2); // without the last argument: to any other
+    await send(kafka, 'orders', ['after']);
+    expect(kafka.records('orders')).toHaveLength(2);
+  } finally {
+    await kafka.close();
+  }
+});
+// end
+
+// recipe: coordinator
+test('a group goes on when its coordinator moves', async () => {
+  const kafka = await TestBroker.start({ topics: { orders: 3 }, brokers: 3 });
+  try {
+    const reader = await startReader(kafka, 'orders', () => {});
+    await send(kafka, 'orders', ['one']);
+    await kafka.until(async () => (await kafka.group('shipping'))?.lag === 0);
+    await kafka.moveCoordinator({ groupId: 'shipping' }); // or { transactionalId }
+    await send(kafka, 'orders', ['two']);
+    await kafka.until(async () => (await kafka.group('shipping'))?.lag === 0);
+    await reader.disconnect();
+  } finally {
+    await kafka.close();
+  }
+});
+// end
+
+// recipe: rebalance
+test('nothing is lost when the group rebalances in the middle', async ({ kafka }) => {
+  const seen = new Set<string>();
+  const reader = await startReader(kafka, 'orders', async (value) => {
+    if (value === 'two' && !seen.has(value)) await kafka.rebalance('shipping'); // members hear of it now
+    seen.add(value);
+  });
+  await send(kafka, 'orders', ['one', 'two', 'three']);
+  await kafka.until(async () => (await kafka.group('shipping'))?.lag === 0);
+  await reader.disconnect();
+  expect([...seen].sort()).toEqual(['one', 'three', 'two']);
+});
+// end
+
+// recipe: disk
+test('a producer waits while the disk is full', async ({ kafka }) => {
+  await kafka.fillDisk(); // writes fail, reads go on; { topic } for one topic alone
+  const sending = send(kafka, 'orders', ['one']);
+  const [full] = kafka.faults.list;
+  await kafka.until(() => full && full.hits >= 2, { what: 'the producer trying' });
+  expect(kafka.records('orders')).toEqual([]);
+  kafka.freeDisk();
+  await sending;
   expect(kafka.records('orders')).toHaveLength(1);
 });
 // end
