@@ -3,15 +3,16 @@
 // Invariant: what it shows is read from the broker's own state and logs; it keeps no books of its own.
 import type { Logger } from 'pino';
 import { type Broker, type BrokerInsides, insidesOf, startWithClock } from '../broker.ts';
-import { ConfigError } from '../config/config-error.ts';
 import { KafkaError } from '../errors.ts';
+import { OFFSETS_TOPIC } from '../metadata/topic-name.ts';
+import { checkFillDisk, checkOptions, checkPartition, checkText, checkTopic, checkUntil } from './checks.ts';
 import { dumpText } from './dump.ts';
 import { diskFullFaults } from './faults/disk-full.ts';
 import type { Fault, Faults } from './faults/faults.ts';
 import { groupViews, type TestGroup } from './group-views.ts';
 import { ShiftedClock } from './shifted-clock.ts';
 import { type SnapshotState, stateOf, TestSnapshot } from './snapshot.ts';
-import { BROKERS_MAX, type TestNode, TestNodes } from './test-nodes.ts';
+import { type TestNode, TestNodes } from './test-nodes.ts';
 import { type TestRecord, topicRecords } from './topic-records.ts';
 import { type UntilOptions, until } from './until.ts';
 
@@ -70,15 +71,6 @@ const PROPERTIES = {
   'metadata.max.retention.bytes': 0,
   'log.segment.delete.delay.ms': 0,
 };
-
-const OPTION_TYPES = {
-  topics: 'object',
-  properties: 'object',
-  port: 'number',
-  log: 'object',
-  brokers: 'number',
-  from: undefined,
-} as const satisfies Record<keyof TestBrokerOptions, string | undefined>;
 
 interface StartedWith {
   readonly properties: NonNullable<TestBrokerOptions['properties']>;
@@ -164,6 +156,8 @@ export class TestBroker implements AsyncDisposable {
 
   /** The next metadata names another leader, with a higher leader epoch; the old one refuses. */
   async moveLeader(topic: string, partition: number, toBrokerId?: number): Promise<void> {
+    checkText('the name of a topic', topic);
+    checkPartition(partition);
     this.#nodes.placement.moveLeader(topic, partition, toBrokerId);
   }
 
@@ -178,7 +172,9 @@ export class TestBroker implements AsyncDisposable {
 
   /** Members hear of it with their next heartbeat, whatever the protocol. Rejects where there is no such group. */
   async rebalance(groupId: string): Promise<void> {
-    const isKnown = await this.#insides.parts.groups.rebalance(groupId);
+    checkText('a group id', groupId);
+    const { groups } = this.#insides.parts;
+    const isKnown = this.#metadata.image.topicsByName.has(OFFSETS_TOPIC) && (await groups.rebalance(groupId));
     if (!isKnown) throw new Error(`there is no group ${groupId} with members`);
   }
 
@@ -187,6 +183,7 @@ export class TestBroker implements AsyncDisposable {
    * Done with faults, since a broker whose only disk is full stops.
    */
   async fillDisk(options: { topic?: string | RegExp } = {}): Promise<void> {
+    checkFillDisk(options);
     this.freeDisk();
     this.#diskFaults = diskFullFaults(options.topic).map((fault) => this.faults.add(fault));
   }
@@ -196,6 +193,7 @@ export class TestBroker implements AsyncDisposable {
   }
 
   async createTopic(name: string, topic: number | TestTopic = {}): Promise<void> {
+    checkTopic(name, topic);
     await this.#createTopics({ [name]: topic });
   }
 
@@ -206,6 +204,8 @@ export class TestBroker implements AsyncDisposable {
 
   /** Every record of a topic or of one partition, decoded, also of open and aborted transactions. */
   records(topic: string, partition?: number): TestRecord[] {
+    checkText('the name of a topic', topic);
+    if (partition !== undefined) checkPartition(partition);
     return topicRecords(this.#insides.parts, topic, partition);
   }
 
@@ -215,6 +215,7 @@ export class TestBroker implements AsyncDisposable {
 
   /** Null: there is no such group. */
   async group(groupId: string): Promise<TestGroup | null> {
+    checkText('a group id', groupId);
     return (await this.groups()).find((group) => group.groupId === groupId) ?? null;
   }
 
@@ -233,7 +234,8 @@ export class TestBroker implements AsyncDisposable {
   }
 
   /** Waits for a condition instead of sleeping; when it does not come true the error shows what the broker holds. */
-  until<T>(condition: () => T | Promise<T>, options: UntilOptions = {}): Promise<NonNullable<Exclude<T, false>>> {
+  async until<T>(condition: () => T | Promise<T>, options: UntilOptions = {}): Promise<NonNullable<Exclude<T, false>>> {
+    checkUntil(condition, options);
     return until(condition, options, () => this.dump());
   }
 
@@ -359,22 +361,4 @@ export class TestBroker implements AsyncDisposable {
 
 function stackOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-function checkOptions(options: TestBrokerOptions): void {
-  for (const [name, value] of Object.entries(options)) {
-    const type = OPTION_TYPES[name as keyof TestBrokerOptions];
-    if (!Object.hasOwn(OPTION_TYPES, name)) {
-      const known = Object.keys(OPTION_TYPES).join(', ');
-      throw new ConfigError(`Unknown option ${name}: a test broker is started with ${known}`);
-    }
-    if (type !== undefined && value !== undefined && (value === null || typeof value !== type)) {
-      throw new ConfigError(`Invalid value for option ${name}: it must be of type ${type}`);
-    }
-  }
-  const { brokers = 1 } = options;
-  if (Number.isSafeInteger(brokers) && brokers >= 1 && brokers <= BROKERS_MAX) return;
-  throw new ConfigError(
-    `Invalid value ${brokers} for option brokers: it must be a whole number from 1 to ${BROKERS_MAX}`,
-  );
 }

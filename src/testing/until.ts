@@ -26,11 +26,16 @@ export async function until<T>(
       const value = await condition();
       if (value !== undefined && value !== null && value !== false) return value as NonNullable<Exclude<T, false>>;
     } catch (error) {
-      reason = `; it threw: ${error instanceof Error ? error.message : String(error)}`;
+      reason = `; it threw: ${textOf(error)}`;
     }
     if (Date.now() >= deadlineMs) {
-      throw new Error(`${what} has not come true within ${timeoutMs} ms${reason}\n${await describe()}`);
+      const held = await describe().catch((error: unknown) => `What the broker holds is not known: ${textOf(error)}`);
+      throw new Error(`${what} has not come true within ${timeoutMs} ms${reason}\n${held}`);
     }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
