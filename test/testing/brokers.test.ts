@@ -86,6 +86,19 @@ describe.skipIf(notBuilt !== undefined)('logical brokers', { timeout: 90_000 }, 
       })
     ).resources;
     expect(resource).toMatchObject({ errorCode: 0, resourceName: '2', configEntries: [{ configValue: '1' }] });
+    // Assignments name the brokers that clients see.
+    const grow = (count: number, ...assignments: number[][]) =>
+      admin.createPartitions({ topicPartitions: [{ topic: 'replicated', count, assignments }] });
+    await grow(2, [3, 2]);
+    await admin.alterPartitionReassignments({
+      topics: [{ topic: 'replicated', partitionAssignment: [{ partition: 1, replicas: [2, 3] }] }],
+    });
+    const { topics: ongoing } = await admin.listPartitionReassignments({
+      topics: [{ topic: 'replicated', partitions: [0, 1] }],
+    });
+    expect(ongoing).toEqual([]);
+    expect(await leadersOf(admin, 'replicated')).toEqual([1, 2]);
+    await expect(grow(3, [4])).rejects.toThrow(/replica assignment/i);
     await expect(
       admin.createTopics({ topics: [{ topic: 'too-many', numPartitions: 1, replicationFactor: 4 }] }),
     ).rejects.toThrow();

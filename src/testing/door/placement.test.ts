@@ -131,6 +131,29 @@ describe('refusals', () => {
     const known = [4, 5, 5].map((leaderEpoch) => ({ partition: 0, currentLeaderEpoch: -1, leaderEpoch }));
     expect(toBroker(asked, asked.message, placed()).topics).toEqual([{ topic: 'orders', partitions: known }]);
   });
+
+  it('puts partitions on the broker behind, wherever clients see them', () => {
+    const sent = (apiKey: number, topic: object) => {
+      const asked = request(apiKey, 0, { topics: [{ name: 'orders', ...topic }] });
+      return (toBroker(asked, asked.message, placed()).topics as Message[])[0];
+    };
+    const brokers = (...brokerIds: number[]) => ({ brokerIds });
+    const created = { replicationFactor: 3, assignments: [brokers(2, 3), brokers(3, 1)] };
+    expect(sent(ApiKey.CREATE_TOPICS, created)).toMatchObject({
+      replicationFactor: 1,
+      assignments: [brokers(1), brokers(1)],
+    });
+    expect(sent(ApiKey.CREATE_PARTITIONS, { assignments: [brokers(3)] })).toMatchObject({ assignments: [brokers(1)] });
+    expect(sent(ApiKey.CREATE_PARTITIONS, { assignments: null })).toMatchObject({ assignments: null });
+    // What no broker would take is for the broker to refuse.
+    for (const wrong of [brokers(4), brokers(2, 2), brokers()]) {
+      expect(sent(ApiKey.CREATE_PARTITIONS, { assignments: [wrong] })).toMatchObject({ assignments: [wrong] });
+    }
+    const partitions = [[2, 3], [4], null].map((replicas, partitionIndex) => ({ partitionIndex, replicas }));
+    expect(sent(ApiKey.ALTER_PARTITION_REASSIGNMENTS, { partitions })).toMatchObject({
+      partitions: [{ replicas: [1] }, { replicas: [4] }, { replicas: null }],
+    });
+  });
 });
 
 describe('replies', () => {

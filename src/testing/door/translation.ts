@@ -3,7 +3,7 @@
 // Invariant: the broker never sees a leader epoch of the placement's: they are checked here.
 import { ApiKey } from '../../wire/api-key.ts';
 import { ErrorCode } from '../../wire/error-code.ts';
-import type { CreateTopicsRequest, CreateTopicsResponse } from '../../wire/generated/create-topics.ts';
+import type { CreateTopicsResponse } from '../../wire/generated/create-topics.ts';
 import type { DescribeClusterResponse } from '../../wire/generated/describe-cluster.ts';
 import type { DescribeTopicPartitionsResponse } from '../../wire/generated/describe-topic-partitions.ts';
 import type { FindCoordinatorRequest, FindCoordinatorResponse } from '../../wire/generated/find-coordinator.ts';
@@ -13,6 +13,7 @@ import type { MetadataResponse } from '../../wire/generated/metadata.ts';
 import type { Unit } from '../messages/layout.ts';
 import type { DecodedRequest } from '../messages/request.ts';
 import type { Message, TopicNames } from '../messages/units.ts';
+import { assignmentsToBroker, assignsReplicas } from './assignments.ts';
 import { brokerResourcesToBroker, brokerResourcesToClient, namesBrokerResources } from './broker-resources.ts';
 import { hintInFetch, hintInProduce } from './leader-hints.ts';
 import type { CoordinatorKind, Placement } from './placement.ts';
@@ -71,7 +72,7 @@ const TO_CLIENT: ReadonlyMap<number, ToClient> = new Map<number, ToClient>([
 
 /** Whether several brokers make a difference to this API. */
 export function isPlaced(apiKey: number): boolean {
-  const isTranslated = TO_CLIENT.has(apiKey) || namesBrokerResources(apiKey);
+  const isTranslated = TO_CLIENT.has(apiKey) || namesBrokerResources(apiKey) || assignsReplicas(apiKey);
   return isTranslated || LED_BY_PARTITION.has(apiKey) || COORDINATED.has(apiKey);
 }
 
@@ -103,10 +104,9 @@ export function toBroker({ header }: DecodedRequest, part: Message, placement: P
       return { ...part, topics: topicsOf(part).map(withoutEpochs) };
     case ApiKey.OFFSET_FOR_LEADER_EPOCH:
       return { ...part, topics: topicsOf(part).map((topic) => knownEpochs(withoutEpochs(topic), placement)) };
-    case ApiKey.CREATE_TOPICS:
-      return createToBroker(part as unknown as CreateTopicsRequest, placement) as unknown as Message;
     default:
-      return namesBrokerResources(header.apiKey) ? brokerResourcesToBroker(part, placement) : part;
+      if (namesBrokerResources(header.apiKey)) return brokerResourcesToBroker(part, placement);
+      return assignmentsToBroker(header.apiKey, part, placement);
   }
 }
 
@@ -164,21 +164,6 @@ function knownEpochs(topic: Message, placement: Placement): Message {
     return { ...one, leaderEpoch: Math.min(Number(one.leaderEpoch), own) };
   });
   return { ...topic, partitions };
-}
-
-/** The broker behind is the only one that it knows of. */
-function createToBroker(request: CreateTopicsRequest, placement: Placement): CreateTopicsRequest {
-  const topics = request.topics.map((topic) => {
-    const { replicationFactor, assignments } = topic;
-    const fits = replicationFactor > 1 && replicationFactor <= placement.nodeCount;
-    const known = assignments.every(({ brokerIds }) => brokerIds.every((id) => placement.node(id) !== undefined));
-    return {
-      ...topic,
-      replicationFactor: fits ? 1 : replicationFactor,
-      assignments: known ? assignments.map((one) => ({ ...one, brokerIds: [placement.brokerBehind] })) : assignments,
-    };
-  });
-  return { ...request, topics };
 }
 
 function createdToClient(response: CreateTopicsResponse, { placement }: Context): CreateTopicsResponse {
