@@ -11,7 +11,7 @@ use crate::storage::Folder;
 use crate::storage::system::is_refusal_of_open_folder;
 use std::io::{self, ErrorKind};
 
-/// Renames a partition folder to `topic-partition.ID-delete`, then removes it.
+/// Renames a partition folder, if there is one, to `topic-partition.ID-delete`, then removes it.
 pub(crate) fn delete_folder(folder: &Folder) -> Result<(), StorageError> {
     delete_folder_where(folder, is_refusal_of_open_folder)
 }
@@ -22,6 +22,7 @@ fn delete_folder_where(folder: &Folder, is_refusal: impl Fn(&io::Error) -> bool)
     };
     let doomed = folder.beside(marked_name(name, DELETE_SUFFIX)?);
     match folder.disk().rename(folder, &doomed) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(error) if is_refusal(&error) => return empty_folder(folder),
         renamed => renamed.map_err(failed("marking as deleted", folder))?,
     }

@@ -340,7 +340,8 @@ impl Log {
     /// the log directory removes, or one of a topic that is gone.
     pub fn delete(mut self) -> Result<(), StorageError> {
         self.segments.clear();
-        if self.metadata == Metadata::Absent { Ok(()) } else { deletion::delete_folder(&self.folder) }
+        // Also where nothing was ever written: the first append may have failed behind the making of the folder.
+        deletion::delete_folder(&self.folder)
     }
 
     /// Bytes of batches in all segments.

@@ -254,16 +254,7 @@ impl Broker {
             })
             .collect();
         let (broker, checkpointer) = (Arc::clone(self), Arc::clone(self));
-        let delete = move |((topic, index), partition): (PartitionName, Option<Arc<Partition>>)| {
-            let partition = partition?;
-            let home = partition.directory();
-            if let Some(opened) = broker.directories.get(home).and_then(|directory| directory.opened()) {
-                opened.checkpoints.forget(&topic, index);
-            }
-            broker.directories.leave(&topic, index, home, true);
-            let error = partition.delete().err()?;
-            Some(PartitionFailure::storage((topic, index), error.to_string()))
-        };
+        let delete = move |(name, partition)| broker.delete_partition(name, partition);
         // At once, as in Apache Kafka: a topic that takes the name before a crash must not find offsets of this one.
         let done = move |outcomes: Vec<Option<PartitionFailure>>| {
             checkpointer.write_checkpoints();
@@ -274,6 +265,27 @@ impl Broker {
                 removed.into_iter().map(|(name, _)| Some(PartitionFailure::storage(name, CLOSED.to_owned()))).collect(),
             );
         }
+    }
+
+    /// `partition`: None where it is not open.
+    fn delete_partition(
+        &self,
+        (topic, index): PartitionName,
+        partition: Option<Arc<Partition>>,
+    ) -> Option<PartitionFailure> {
+        let is_open = partition.is_some();
+        let deleted = partition.map_or(Ok(()), |partition| {
+            let home = partition.directory();
+            if let Some(opened) = self.directories.get(home).and_then(|directory| directory.opened()) {
+                opened.checkpoints.forget(&topic, index);
+            }
+            self.directories.leave(&topic, index, home, true);
+            partition.delete()
+        });
+        let is_gone = is_open && deleted.is_ok();
+        let aside = if is_gone { Ok(()) } else { self.set_remains_aside(&topic, index) };
+        let error = deleted.and(aside).err()?;
+        Some(PartitionFailure::storage((topic, index), error.to_string()))
     }
 
     /// New settings for every open partition of a topic.

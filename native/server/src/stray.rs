@@ -40,12 +40,8 @@ impl Broker {
         });
         for folder in folders {
             let is_known = known.get(&folder.topic).is_some_and(|count| folder.partition < *count);
-            if is_known
-                || self
-                    .topics
-                    .any_by_name(&folder.topic)
-                    .is_some_and(|topic| topic.partition(folder.partition).is_some())
-            {
+            let topic = self.topics.any_by_name(&folder.topic);
+            if is_known || topic.is_some_and(|topic| topic.partition(folder.partition).is_some()) {
                 continue;
             }
             count += 1;
@@ -60,6 +56,18 @@ impl Broker {
             self.write_checkpoints_of(directory);
         }
         failures
+    }
+
+    /// Of a partition that could not be deleted, because it was never opened, or by an error of the disk.
+    pub(crate) fn set_remains_aside(&self, topic: &str, partition: i32) -> Result<(), StorageError> {
+        for directory in self.directories.all() {
+            let Some(opened) = directory.online() else { continue };
+            let folder = opened.log.partition_folder(topic, partition);
+            if folder.disk().facts(&folder).is_ok() {
+                self.set_stray_aside(directory, opened, topic, partition)?;
+            }
+        }
+        Ok(())
     }
 
     fn set_stray_aside(

@@ -258,6 +258,20 @@ fn folders_of_no_topic_are_set_aside() {
 }
 
 #[test]
+fn the_folder_of_a_deleted_partition_that_never_opened_is_set_aside() {
+    let base = tempfile::tempdir().unwrap();
+    let directories = paths(base.path(), 2);
+    let broker = TestBroker::on_directories(&directories);
+    let folder = directories[1].join("events-0");
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("00000000000000000000.log"), "nothing that opens").unwrap();
+    broker.delete("events", 0);
+    let names = fs::read_dir(&directories[1]).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let names: Vec<String> = names.filter(|name| name.starts_with("events-0")).collect();
+    assert!(matches!(names.as_slice(), [only] if only.ends_with("-stray")), "{names:?}");
+}
+
+#[test]
 fn moves_that_cannot_be_are_refused_as_kafka_does() {
     let base = tempfile::tempdir().unwrap();
     let directories = paths(base.path(), 2);
