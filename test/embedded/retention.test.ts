@@ -1,5 +1,5 @@
 // Records that go: by size and time, set while the broker runs, and by request of KafkaJS's admin client.
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Broker } from '../../src/index.ts';
@@ -121,3 +121,22 @@ it("KafkaJS's admin deletes records, for good", async () => {
     await broker.close();
   }
 }, 60_000);
+
+it('looks at retention, and writes checkpoints, as soon after a start as log.initial.task.delay.ms says', {
+  timeout: 60_000,
+}, async () => {
+  const file = join(dataDir, 'recovery-point-offset-checkpoint');
+  const ofOneMinute = { 'log.retention.check.interval.ms': '60000' };
+  const filling = await Broker.start({ port: 0, dataDir, properties: ofOneMinute });
+  await fill(filling, 'first-look', 'delete', 25);
+  await configure(filling, 'first-look', 'retention.bytes', '1200000');
+  await filling.close();
+  const { mtimeMs } = await stat(file);
+  await using broker = await Broker.start({
+    port: 0,
+    dataDir,
+    properties: { ...ofOneMinute, 'log.initial.task.delay.ms': '0' },
+  });
+  await waitUntil('the first look at retention', async () => (await offsets(broker, 'first-look')).low > 0);
+  await waitUntil('the first checkpoint', async () => (await stat(file)).mtimeMs > mtimeMs);
+});
