@@ -1,19 +1,23 @@
 // The files that a log directory has beside the partitions of topics, each damaged in each way while the broker is down:
 // it starts with every record, or says in one sentence which file keeps it from that.
 
-import { cp, readdir, writeFile } from 'node:fs/promises';
+import { cp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { brokerKind, missingBroker, type RunningBroker, startBroker } from '../support/broker.ts';
 import { RawClient } from '../support/raw/client.ts';
 import { removeDirectory, temporaryDirectory } from '../support/temporary.ts';
-import { createTopics } from '../support/topics.ts';
+import { committedOffsets, createTopics } from '../support/topics.ts';
+import { waitUntil } from '../support/wait.ts';
 import { MUTATIONS, type Mutation, mutate } from './mutations.ts';
+import { PartitionFolder } from './partition-folder.ts';
 
 const SEED = 5;
 const TOPICS = ['first', 'second'];
 const PARTITIONS = 4;
 const KAFKA_STORAGE_ERROR = 56;
+const COORDINATOR_LOAD_IN_PROGRESS = 14;
+const COORDINATOR_NOT_AVAILABLE = 15;
 /** Whatever is wrong with them, nothing is lost. */
 const DISPENSABLE = [
   'recovery-point-offset-checkpoint',
@@ -106,6 +110,43 @@ describe.skipIf(reason !== undefined)('damaged files of a log directory', () => 
       await broker.close();
     }, 30_000);
   }
+
+  it('what a coordinator is loaded from, with flipped bits: that coordinator is not available, and why is told', async () => {
+    const [data, topic] = [join(directory, 'coordinator'), TOPICS[0] ?? ''];
+    const broker = await startBroker({ dataDirectory: data, properties: { 'offsets.topic.num.partitions': '2' } });
+    await createTopics(broker.bootstrapServers, [{ topic, numPartitions: 1 }]);
+    const groups = ['a', 'b', 'c', 'd'];
+    for (const group of groups) expect(await committedOffsets(broker.bootstrapServers, group, topic)).toEqual([-1]);
+    let client = await RawClient.open(broker.port);
+    for (let offset = 1n; offset <= 20n; offset++) {
+      for (const group of groups) expect(await client.commit(group, topic, 0, offset)).toEqual({ errorCode: 0 });
+    }
+    client.close();
+    await broker.stop();
+    const log = await new PartitionFolder(data, '__consumer_offsets', 0).newest('.log');
+    const [flipped] = MUTATIONS;
+    if (flipped !== undefined) await mutate(log, flipped, SEED);
+    const commits = async () => {
+      client = await RawClient.open(broker.port);
+      const codes = await Promise.all(groups.map((group) => client.commit(group, topic, 0, 21n)));
+      client.close();
+      return codes.map(({ errorCode }) => errorCode).sort();
+    };
+    await broker.start();
+    await waitUntil('both partitions to be loaded', async () =>
+      (await commits()).every((code) => code !== COORDINATOR_LOAD_IN_PROGRESS),
+    );
+    expect(await commits()).toEqual([0, 0, COORDINATOR_NOT_AVAILABLE, COORDINATOR_NOT_AVAILABLE]);
+    expect(toldBy(broker)).toMatch(
+      new RegExp(`cannot be loaded.*${log} is damaged at byte \\d+: .*; restore that file, or move it away to go on`),
+    );
+    // As it says.
+    await broker.stop();
+    await rm(log);
+    await broker.start();
+    await waitUntil('all groups', async () => (await commits()).every((code) => code === 0));
+    await broker.close();
+  }, 30_000);
 });
 
 const recordOf = (topic: string, partition: number) => Buffer.from(`record of ${topic}-${partition}`);
