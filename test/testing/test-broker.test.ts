@@ -126,6 +126,53 @@ describe.skipIf(notBuilt !== undefined)('TestBroker', { timeout: 60_000 }, () =>
     await kafka.until(memberOf, { what: 'the member coming back' });
   });
 
+  it('waits by its time for more members of a new group', async () => {
+    const properties = { 'group.initial.rebalance.delay.ms': 25_000 };
+    await using kafka = await TestBroker.start({ topics: { orders: 1 }, properties });
+    const reading = readerOf(kafka, 'orders', 'shipping');
+    const state = async () => (await kafka.group('shipping'))?.state;
+    await kafka.until(async () => (await state()) === 'PreparingRebalance', { what: 'the group waiting' });
+    await kafka.clock.advance(25_000);
+    await reading;
+    await kafka.until(async () => (await state()) === 'Stable', { what: 'the group after the delay' });
+  });
+
+  it('goes on without a member that does not join again in time', async () => {
+    await using kafka = await TestBroker.start({ topics: { orders: 1 } });
+    let release = () => {};
+    const stuck = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let isStuck = false;
+    const consumer = kafkaOf(kafka.bootstrapServers).consumer({
+      groupId: 'shipping',
+      sessionTimeout: HOUR_MS / 4,
+      rebalanceTimeout: 60_000,
+      maxWaitTimeInMs: 50,
+    });
+    await consumer.connect();
+    connected.push(consumer);
+    await consumer.subscribe({ topics: ['orders'], fromBeginning: true });
+    await consumer.run({
+      eachMessage: () => {
+        isStuck = true;
+        return stuck;
+      },
+    });
+    try {
+      const producer = await producerOf(kafka);
+      await producer.send({ topic: 'orders', messages: [{ value: 'one' }] });
+      await kafka.until(() => isStuck, { what: 'a handler that does not return' });
+      await kafka.rebalance('shipping');
+      await kafka.clock.advance(59_000);
+      expect((await kafka.group('shipping'))?.members).toHaveLength(1);
+      await kafka.clock.advance(2_000);
+      expect((await kafka.group('shipping'))?.members).toEqual([]);
+    } finally {
+      release();
+    }
+  });
+
   it('lets records and offsets grow old', async () => {
     await using kafka = await TestBroker.start({
       topics: { orders: { configs: { 'retention.ms': HOUR_MS } } },
@@ -144,6 +191,31 @@ describe.skipIf(notBuilt !== undefined)('TestBroker', { timeout: 60_000 }, () =>
     expect((await kafka.group('shipping'))?.offsets).toHaveLength(1);
     await kafka.clock.advance(3 * HOUR_MS);
     expect(await kafka.group('shipping')).toBeNull();
+  });
+
+  it('is one of fifty in a process, which share nothing', async () => {
+    const brokers = await Promise.all(
+      Array.from({ length: 50 }, (_, index) => TestBroker.start({ topics: { orders: 1, [`own-${index}`]: 1 } })),
+    );
+    try {
+      expect(new Set(brokers.map(({ port }) => port)).size).toBe(brokers.length);
+      await Promise.all(
+        brokers.map(async (kafka, index) => {
+          const producer = await producerOf(kafka);
+          await producer.send({ topic: 'orders', messages: [{ value: `${index}` }] });
+        }),
+      );
+      await brokers[0]?.clock.advance(HOUR_MS);
+      for (const [index, kafka] of brokers.entries()) {
+        expect(kafka.topics).toEqual(['orders', `own-${index}`]);
+        expect(kafka.records('orders')).toMatchObject([{ offset: 0, value: `${index}` }]);
+        const aheadMs = kafka.clock.now().getTime() - Date.now();
+        expect(aheadMs > HOUR_MS / 2).toBe(index === 0);
+      }
+    } finally {
+      await Promise.all(connected.splice(0).map((client) => client.disconnect()));
+      await Promise.all(brokers.map((kafka) => kafka.close()));
+    }
   });
 
   it('is as new after a reset, with its clients connected', async () => {
