@@ -1,16 +1,36 @@
 // The tests of an order service, the same for every client: what fails for a while, who comes and goes, what nobody can
 // read, and that every order gets one invoice whatever happens between the write and the commit.
 import { Kafka, logLevel } from 'kafkajs';
-import type { TestBroker } from 'millrace/testing';
+import type { FaultOptions, TestBroker } from 'millrace/testing';
 import { kafkaTest } from 'millrace/testing/vitest';
 import { afterEach, describe, expect } from 'vitest';
 import { type OrderService, type OrderServiceOptions, TOPICS } from './orders.ts';
 
 const GROUP = 'billing';
 
+export interface ClientTraits {
+  /**
+   * It has no way on from a commit without an answer: its producer takes neither a commit nor an abort any more, the
+   * consumer stops, and what runs the service has to start it again.
+   */
+  readonly stopsOverLostCommit: boolean;
+}
+
+/** What goes wrong once on the way between the service and the broker. */
+const FAULTS: readonly [string, FaultOptions][] = [
+  [
+    'the leader of the invoices is elsewhere',
+    { api: 'Produce', topic: TOPICS.invoices, error: 'NOT_LEADER_OR_FOLLOWER' },
+  ],
+  ['the connection ends before an invoice is written', { api: 'Produce', disconnect: 'before' }],
+  ['nobody hears that an invoice is written', { api: 'Produce', disconnect: 'after' }],
+  ['the coordinator of the group is elsewhere', { api: 'TxnOffsetCommit', error: 'NOT_COORDINATOR' }],
+];
+
 export function orderServiceTests(
   client: string,
   startOrderService: (options: OrderServiceOptions) => Promise<OrderService>,
+  { stopsOverLostCommit }: ClientTraits,
 ): void {
   const test = kafkaTest({ topics: { [TOPICS.orders]: 4, [TOPICS.invoices]: 1, [TOPICS.deadLetters]: 1 } });
   const running: OrderService[] = [];
@@ -86,6 +106,51 @@ export function orderServiceTests(
         },
       ]);
       expect(invoices(kafka)).toEqual(['1']);
+    });
+
+    for (const [what, fault] of FAULTS) {
+      test(`writes one invoice for an order, also when ${what}`, async ({ kafka }) => {
+        const added = kafka.faults.add({ clientId: 'orders', times: 1, ...fault });
+        await start(kafka);
+        await send(kafka, [order(1)]);
+        await allRead(kafka);
+        expect(added.hits).toBe(1);
+        expect(await readCommitted(kafka, 1)).toEqual(['{"order":"1","cents":100}']);
+        expect(invoices(kafka)).toEqual(['1']);
+      });
+    }
+
+    for (const disconnect of ['before', 'after'] as const) {
+      test(`writes one invoice for an order, also when the connection ends ${disconnect} the commit`, async ({
+        kafka,
+      }) => {
+        const lost = kafka.faults.add({ clientId: 'orders', api: 'EndTxn', disconnect, times: 1 });
+        const first = await start(kafka);
+        await send(kafka, [order(1)]);
+        await kafka.until(() => lost.hits === 1, { what: 'the commit' });
+        if (stopsOverLostCommit) {
+          await first.stop();
+          running.splice(running.indexOf(first), 1);
+          await start(kafka);
+        }
+        await send(kafka, [order(2)]);
+        await allRead(kafka);
+        expect(invoices(kafka).sort()).toEqual(['1', '2']);
+      });
+    }
+
+    test('goes on when the group rebalances at once', async ({ kafka }) => {
+      let isRebalanced = false;
+      await start(kafka, {
+        charge: async () => {
+          if (!isRebalanced) await kafka.rebalance(GROUP);
+          isRebalanced = true;
+        },
+      });
+      await send(kafka, orders(0, 5));
+      await allRead(kafka);
+      expect(isRebalanced).toBe(true);
+      expect([...new Set(invoices(kafka))].sort()).toEqual(['0', '1', '2', '3', '4']);
     });
 
     test('writes one invoice for an order, also when it fails before the commit', async ({ kafka }) => {

@@ -1,4 +1,4 @@
 import { orderServiceTests } from '../order-tests.ts';
 import { startOrderService } from './order-service.ts';
 
-orderServiceTests("NestJS's Kafka transport", startOrderService);
+orderServiceTests("NestJS's Kafka transport", startOrderService, { stopsOverLostCommit: true });
