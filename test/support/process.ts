@@ -68,6 +68,11 @@ export class LiveProcess {
     return this.#exit === undefined;
   }
 
+  /** How it ended; none while it runs. */
+  get exit(): Exit | undefined {
+    return this.#exit;
+  }
+
   /** What came on standard output so far, one character per byte. */
   get stdout(): string {
     return this.#stdout;

@@ -29,6 +29,10 @@ const STANDSTILL_MS = 60_000;
 
 type Line = HistoryEvent | { type: 'done' } | { type: 'finished' };
 
+/** A client found its own memory broken, as librdkafka may when it is fenced and cut off: the broker had no part in it. */
+export class ClientDied extends Error {}
+const OF_BROKEN_MEMORY: readonly unknown[] = ['SIGABRT', 'SIGSEGV', 'SIGBUS'] satisfies NodeJS.Signals[];
+
 export class Workload {
   readonly history: History = newHistory();
   readonly #java: LiveProcess;
@@ -67,10 +71,18 @@ export class Workload {
 
   /** All transactions have been tried. Throws when a program ended before its time. */
   isDone(): boolean {
-    for (const program of [this.#java, this.#python]) {
-      if (!program.running && !this.#done.has(program)) throw new Error(`${program.name} ended:\n${program.tail(40)}`);
-    }
+    const ended = this.#ended();
+    if (ended !== undefined) throw ended;
     return this.#done.size === 2;
+  }
+
+  /** Why a program ended before its time, if one did. */
+  #ended(): Error | undefined {
+    const program = [this.#java, this.#python].find((one) => !one.running && !this.#done.has(one));
+    if (program === undefined) return undefined;
+    const text = `${program.name} ended:\n${program.tail(40)}`;
+    const { signal } = program.exit ?? {};
+    return OF_BROKEN_MEMORY.includes(signal) ? new ClientDied(`${signal}, ${text}`) : new Error(text);
   }
 
   /** Resolves once there are so many transactions, or no more to come; throws when none has come for a while. */
@@ -78,9 +90,11 @@ export class Workload {
     const { transactions } = this.history;
     for (let before = -1; before < transactions.length && !this.isDone() && transactions.length < count; ) {
       before = transactions.length;
-      const goOn = () => this.isDone() || transactions.length > before;
+      const goOn = () => this.#ended() !== undefined || this.#done.size === 2 || transactions.length > before;
       await waitUntil('transactions to go on', goOn, { timeoutMs: STANDSTILL_MS, everyMs: 5 }).catch(
         (error: unknown) => {
+          const ended = this.#ended();
+          if (ended !== undefined) throw ended;
           const tails = [this.#java, this.#python].map(
             (program) => `${program.name}:\n${program.stderr.slice(-3_000)}`,
           );
