@@ -27,18 +27,15 @@ fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok().map(|text| text.parse().unwrap_or_else(|_| panic!("{name}={text} is no number")))
 }
 
-/// Seeds that have found something, and what it was.
-const FOUND: [(u64, &str); 10] = [
+/// Seeds that notice a fault which others have found, when it is put back by hand. A change of the steps or of the calls
+/// gives a seed another story: then those that notice are others.
+const FOUND: [(u64, &str); 6] = [
+    (524, "a power loss brought back segments that a recovery had removed"),
+    (882, "the indexes of the segment that ends at the recovery point were believed"),
+    (11548, "the epochs of batches were lost where a log start had moved on and back again"),
+    (19618, "what was taken of a log that a power loss had emptied was believed"),
     (21931, "a producer snapshot of records that a power loss took was believed once the log had grown over it again"),
-    (71197, "as 21931"),
-    (84669, "as 21931"),
-    (24788, "a power loss undid a recovery's cut behind a recovery point that had moved on"),
-    (30156, "a power loss brought back a producer snapshot that a recovery had removed"),
-    (55452, "a power loss brought back a transaction index that a recovery had removed"),
-    (98865, "a transaction index of a log that a power loss had emptied was believed"),
-    (94381, "a folder set aside did not say whose it was when a power loss undid its renaming"),
-    (49783, "the epochs of batches were lost where a log start had moved on and back again"),
-    (64036, "this test took the end of an epoch for wrong whose next batches had been compacted away"),
+    (336374, "a power loss brought back a clean-shutdown marker whose removal nobody had flushed"),
 ];
 
 #[test]
