@@ -1,12 +1,12 @@
 // A disk that fills up, as a small tmpfs: the producer is told, the broker lives on, nothing acknowledged is lost, and
 // with space again and a restart everything goes on.
 
-import { execFileSync } from 'node:child_process';
 import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Admin } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { brokerKind, missingBroker, type RunningBroker, startBroker } from '../support/broker.ts';
+import { Mounts } from '../support/mounts.ts';
 import { RawClient } from '../support/raw/client.ts';
 import { removeDirectory, temporaryDirectory } from '../support/temporary.ts';
 import { committedOffsets, createTopics, withAdmin } from '../support/topics.ts';
@@ -20,23 +20,13 @@ const GROUP = 'readers';
 const laterTopic = (attempt: number) => `later-${attempt}`;
 const IMPATIENT = { retries: 1, initialRetryTime: 50 };
 
-function mountable(): string | undefined {
-  if (brokerKind() === 'kafka') return 'Apache Kafka stops when its only disk is full';
-  if (process.getuid?.() !== 0) return 'mounting a tmpfs needs root';
-  try {
-    execFileSync('mount', ['--version'], { stdio: 'ignore' });
-    return undefined;
-  } catch {
-    return 'there is no mount command here';
-  }
-}
-
-const reason = missingBroker() ?? mountable();
+const reason =
+  missingBroker() ?? (brokerKind() === 'kafka' ? 'Apache Kafka stops when its only disk is full' : undefined);
 if (reason !== undefined) console.log(`full disk: skipped, ${reason}`);
 
 describe.skipIf(reason !== undefined)('full disk', () => {
   let disk: string;
-  let mounted = false;
+  const mounts = new Mounts();
   let broker: RunningBroker | undefined;
   let refusal: string | undefined;
   let topicsCreated = 0;
@@ -45,11 +35,8 @@ describe.skipIf(reason !== undefined)('full disk', () => {
 
   beforeAll(async () => {
     disk = await temporaryDirectory('disk');
-    try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_MEGABYTES}m`, 'tmpfs', disk], { stdio: 'pipe' });
-      mounted = true;
-    } catch (error) {
-      refusal = `a tmpfs cannot be mounted here: ${String(error).split('\n')[0]}`;
+    refusal = mounts.add('-t', 'tmpfs', '-o', `size=${DISK_MEGABYTES}m`, 'tmpfs', disk);
+    if (refusal !== undefined) {
       console.log(`full disk: skipped, ${refusal}`);
       return;
     }
@@ -62,7 +49,7 @@ describe.skipIf(reason !== undefined)('full disk', () => {
 
   afterAll(async () => {
     await broker?.close();
-    if (mounted) execFileSync('umount', ['-l', disk]);
+    mounts.close();
     await removeDirectory(disk);
   }, 60_000);
 

@@ -1,12 +1,12 @@
 // What somebody takes away while the broker runs: segments, indexes, the right to write on one of two disks. Only that
 // partition, or that directory, suffers; clients get Kafka's error, and the operator is told which file and what to do.
 
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { brokerKind, missingBroker, type RunningBroker, startBroker } from '../support/broker.ts';
+import { Mounts } from '../support/mounts.ts';
 import { RawClient } from '../support/raw/client.ts';
 import { removeDirectory, temporaryDirectory } from '../support/temporary.ts';
 import { createTopics, topicsServe } from '../support/topics.ts';
@@ -184,29 +184,3 @@ describe.skipIf(reason !== undefined)('removed files', () => {
     }
   });
 });
-
-/** What the test has mounted, for as long as it runs. */
-class Mounts {
-  readonly #points: string[] = [];
-
-  /** Why nothing can be mounted here, if so. */
-  add(...args: string[]): string | undefined {
-    if (process.getuid?.() !== 0) return 'mounting needs root';
-    try {
-      execFileSync('mount', args, { stdio: 'pipe' });
-    } catch (error) {
-      return `mount ${args.join(' ')}: ${String(error).split('\n').slice(0, 2).join(' ')}`;
-    }
-    if (!args.some((arg) => arg.startsWith('remount'))) this.#points.push(args.at(-1) ?? '');
-    return undefined;
-  }
-
-  removeLast(): void {
-    const point = this.#points.pop();
-    if (point !== undefined) execFileSync('umount', ['-l', point]);
-  }
-
-  close(): void {
-    while (this.#points.length > 0) this.removeLast();
-  }
-}

@@ -5,6 +5,7 @@ use crate::error::{ReadError, StorageError};
 use crate::leader_epoch_checkpoint::EpochEntry;
 use crate::log::Log;
 use crate::position::{LogPosition, TimestampOffset};
+use crate::storage::memory::Random;
 use crate::test_batches::{CLEAN, TOPIC_ID, UNCLEAN, append, batch, batch_with, filled, header, open, read_all, small};
 use std::fs;
 use std::ops::ControlFlow;
@@ -212,17 +213,13 @@ fn rolls_beyond_ms(name: &str, config: LogConfig) -> i64 {
 /// and segment.ms, drawn for each segment.
 #[test]
 fn jitter_is_below_the_smaller_of_its_limit_and_the_age() {
-    let mut seed = 7_u64;
-    let mut draw = |limit: u64| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (seed >> 33) % limit
-    };
+    let mut random = Random::new(7);
     for segment_jitter_ms in [0, 100, 1_000, 5_000] {
         let config = LogConfig { segment_ms: 1_000, segment_jitter_ms, ..LogConfig::default() };
         let limit = segment_jitter_ms.min(1_000);
         let mut quarters = [0; 4];
         for _ in 0..32 {
-            let name = format!("topic{}-{}", draw(1_000), draw(64));
+            let name = format!("topic{}-{}", random.below(1_000), random.below(64));
             let jitter = 1_000 - rolls_beyond_ms(&name, config);
             assert!((0..limit.max(1)).contains(&jitter), "{name}: {jitter} of {limit}");
             quarters[(jitter * 4 / limit.max(1)) as usize] += 1;

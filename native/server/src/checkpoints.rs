@@ -65,9 +65,7 @@ impl Checkpoints {
     fn forget_without_folder(&self, directory: &LogDirectory) -> Result<(), StorageError> {
         let folders: HashSet<(String, i32)> =
             directory.list_partitions()?.into_iter().map(|folder| (folder.topic, folder.partition)).collect();
-        let is_gone = |(topic, partition): &(String, i32)| {
-            topic != METADATA_TOPIC && !folders.contains(&(topic.clone(), *partition))
-        };
+        let is_gone = |name: &(String, i32)| name.0 != METADATA_TOPIC && !folders.contains(name);
         let had_records: Offsets = self
             .high_watermarks
             .lock()

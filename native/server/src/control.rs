@@ -138,20 +138,13 @@ impl Broker {
     ) -> Result<Arc<Partition>, StorageError> {
         for twin in self.directories.take_twins(&spec.topic, spec.partition, directory.index) {
             let Some(twin) = twin.online() else { continue };
-            let folder = twin.log.partition_folder(&spec.topic, spec.partition);
-            let aside = log::set_aside(&folder)?;
-            let line = format!("{} is a twin of the one in use and is now {}", folder.display(), aside.display());
-            self.mailbox.log(LogLevel::Warn, &line);
+            self.set_aside(twin, &spec.topic, spec.partition, "is a twin of the one in use")?;
         }
         let partition = match self.open_as_it_stands(spec, directory, opened) {
             Err(StorageError::TopicIdMismatch { .. }) => {
-                let folder = opened.log.partition_folder(&spec.topic, spec.partition);
-                let aside = log::set_aside(&folder)?;
-                opened.checkpoints.forget(&spec.topic, spec.partition);
+                self.set_aside(opened, &spec.topic, spec.partition, "was left from another topic")?;
                 // Before there are records here that the other topic's offsets would be taken to speak of.
                 self.write_checkpoints_of(directory);
-                let line = format!("{} was left from another topic and is now {}", folder.display(), aside.display());
-                self.mailbox.log(LogLevel::Warn, &line);
                 self.open_as_it_stands(spec, directory, opened)?
             }
             opened => opened?,
@@ -213,12 +206,7 @@ impl Broker {
         for (spec, outcome) in outcomes {
             let partition = match outcome {
                 Err(message) => {
-                    failures.push(PartitionFailure {
-                        topic: spec.topic.to_string(),
-                        partition: spec.partition,
-                        error_code: ErrorCode::KAFKA_STORAGE_ERROR,
-                        message,
-                    });
+                    failures.push(PartitionFailure::storage((spec.topic.to_string(), spec.partition), message));
                     None
                 }
                 Ok(partition) => {

@@ -94,8 +94,8 @@ pub enum PlacementError {
 }
 
 impl Directories {
-    /// Opens and locks them. One that the disk refuses, or whose meta.properties is damaged, is offline; the first one, which holds the metadata log, must
-    /// open. The texts say what was found damaged or missing.
+    /// Opens and locks them. One that the disk refuses, or whose meta.properties is damaged, is offline; the first one,
+    /// which holds the metadata log, must open. The texts say what was found damaged or missing.
     pub fn open(folders: &[Folder], wanted: &DirectoryIdentity) -> Result<(Directories, Vec<String>), StorageError> {
         let mut identity = wanted.clone();
         if identity.cluster_id.is_none() {

@@ -77,15 +77,24 @@ impl Broker {
         topic: &str,
         partition: i32,
     ) -> Result<(), StorageError> {
+        self.set_aside(opened, topic, partition, "belongs to no topic")?;
+        self.directories.forget_folder(topic, partition, directory.index);
+        Ok(())
+    }
+
+    /// `what`: how the operator is told why.
+    pub(crate) fn set_aside(
+        &self,
+        opened: &Opened,
+        topic: &str,
+        partition: i32,
+        what: &str,
+    ) -> Result<(), StorageError> {
         let folder = opened.log.partition_folder(topic, partition);
         let aside = log::set_aside(&folder)?;
         opened.checkpoints.forget(topic, partition);
-        self.directories.forget_folder(topic, partition, directory.index);
-        let line = format!(
-            "{} belongs to no topic and is now {}; remove that to free its space",
-            folder.display(),
-            aside.display()
-        );
+        let (folder, aside) = (folder.display(), aside.display());
+        let line = format!("{folder} {what} and is now {aside}; remove that to free its space");
         self.mailbox.log(LogLevel::Warn, &line);
         Ok(())
     }
