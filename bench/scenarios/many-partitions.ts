@@ -69,7 +69,9 @@ async function measure(first: Side, again: () => Promise<Side>, count: number, i
 
   const idle = await again();
   const idlePercent = await idleProcessorPercent(idle, idleSeconds);
-  const memoryKilobytes = ((residentMegabytes(idle.process.pid) - emptyMegabytes) * 1024) / count;
+  // One process differs from another by more than few partitions take.
+  const grownMegabytes = Math.max(0, residentMegabytes(idle.process.pid) - emptyMegabytes);
+  const memoryKilobytes = (grownMegabytes * 1024) / count;
   const stopSeconds = await stop(idle);
   const restarted = await again();
   const restartSeconds = stopSeconds + restarted.startSeconds;

@@ -45,14 +45,17 @@ impl OffsetMap {
     /// A map of at most `bytes_max`, of which `load_factor` (above 0, at most 1) may be filled.
     pub fn new(bytes_max: usize, load_factor: f64) -> Result<Self, StorageError> {
         let [a, b, c, d, e, f, g, h, ..] = random::bytes()?;
-        let seed = u64::from_ne_bytes([a, b, c, d, e, f, g, h]);
+        Ok(Self::with_seed(u64::from_ne_bytes([a, b, c, d, e, f, g, h]), bytes_max, load_factor))
+    }
+
+    fn with_seed(seed: u64, bytes_max: usize, load_factor: f64) -> Self {
         let slots = bytes_max / SLOT_BYTES;
         let shard_count = (slots / SHARD_SLOTS_MIN).clamp(1, SHARDS_MAX);
         // While one shard grows, its old slots are still there: a share is kept for them.
         let slots_max = (slots / (shard_count + 1)).max(2);
         let load_factor = load_factor.clamp(0.01, 1.0);
         let shards = (0..shard_count).map(|_| Shard::default()).collect();
-        Ok(Self { seed, shards, slots_max, load_factor, latest_offset: -1 })
+        Self { seed, shards, slots_max, load_factor, latest_offset: -1 }
     }
 
     /// Forgets all keys and gives their memory back.
@@ -199,10 +202,11 @@ mod tests {
         assert_eq!((map.len(), map.get(&key(1)), map.latest_offset), (0, None, -1));
     }
 
+    /// Of one seed in two thousand, a shard is full before the others are nearly so.
     #[test]
     fn is_full_at_its_load_and_still_takes_known_keys() {
         for (bytes_max, load_factor) in [(1 << 20, 0.9), (1 << 20, 0.5), (200_000, 0.9), (4800, 1.0), (100, 0.9)] {
-            let mut map = OffsetMap::new(bytes_max, load_factor).unwrap();
+            let mut map = OffsetMap::with_seed(3, bytes_max, load_factor);
             let fitted = (0..).take_while(|number| map.put(&key(*number), *number as i64).is_ok()).count();
             assert_eq!(map.len(), fitted);
             let slot_bytes: usize = map.shards.iter().map(|shard| shard.slots.len() * SLOT_BYTES).sum();
