@@ -6,8 +6,10 @@
 //! codec's block and by what the caller allows, never by what compressed bytes claim.
 
 mod decoder;
+mod deflate;
 mod encoder;
 mod gzip;
+mod inflate;
 mod lz4;
 mod snappy;
 mod window;

@@ -7,10 +7,9 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
-use flate2::Decompress;
 use zstd::zstd_safe::DCtx;
 
-use super::gzip::GzipSource;
+use super::gzip::{GzipSource, Inflaters};
 use super::lz4::Lz4Source;
 use super::snappy::SnappySource;
 use super::window::Window;
@@ -44,7 +43,7 @@ impl Source for PlainSource<'_> {
 #[derive(Default)]
 struct Scratch {
     window: Window,
-    inflate: Option<Decompress>,
+    inflaters: Option<Inflaters>,
     zstd: Option<DCtx<'static>>,
 }
 
@@ -100,10 +99,7 @@ impl Scratch {
         let run = |source: &mut dyn Source| action(Stream { window, source, codec, bytes_total: 0 });
         match codec {
             Compression::None => run(&mut PlainSource(input)),
-            Compression::Gzip => {
-                let inflate = self.inflate.get_or_insert_with(|| Decompress::new(false));
-                run(&mut GzipSource::new(input, inflate))
-            }
+            Compression::Gzip => run(&mut GzipSource::new(input, self.inflaters.get_or_insert_default())),
             Compression::Snappy => run(&mut SnappySource::new(input)),
             Compression::Lz4 => run(&mut Lz4Source::new(input)),
             Compression::Zstd => run(&mut ZstdSource::new(input, self.zstd.get_or_insert_with(DCtx::create))),

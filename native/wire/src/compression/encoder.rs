@@ -12,6 +12,7 @@ use super::snappy::SnappySink;
 use super::zstd::ZstdSink;
 
 /// Bytes that may not become more than a limit.
+#[derive(Default)]
 pub(crate) struct Output {
     bytes: Vec<u8>,
     bytes_max: usize,

@@ -1,16 +1,23 @@
 //! Gzip (RFC 1952): one or more members, as Java's GZIPInputStream reads them and GZIPOutputStream writes.
 
-use std::io::Write;
+use std::io::{self, Write};
+use std::mem;
 
 use flate2::write::GzEncoder;
 use flate2::{Crc, Decompress, FlushDecompress, Status};
 
 use super::decoder::{Failure, Source};
+use super::deflate::Deflate;
 use super::encoder::Output;
+use super::inflate::Inflate;
 use super::window::Window;
 
 /// Room offered to the inflater at a time.
 const CHUNK_BYTES: usize = 64 << 10;
+/// A batch of more is inflated piece by piece.
+const WHOLE_BYTES_MAX: usize = 1 << 20;
+/// Deflate makes no more of a byte.
+const EXPANSION_MAX: usize = 1032;
 const TRAILER_BYTES: usize = 8;
 const FIXED_HEADER_BYTES: usize = 10;
 
@@ -19,7 +26,21 @@ const FLAG_EXTRA: u8 = 0x04;
 const FLAG_NAME: u8 = 0x08;
 const FLAG_COMMENT: u8 = 0x10;
 
+/// A thread's inflaters.
+pub(crate) struct Inflaters {
+    whole: Inflate,
+    pieces: Decompress,
+}
+
+impl Default for Inflaters {
+    fn default() -> Self {
+        Self { whole: Inflate::default(), pieces: Decompress::new(false) }
+    }
+}
+
 enum State {
+    /// Nothing is read yet.
+    Whole,
     Header,
     Deflated,
     End,
@@ -28,19 +49,34 @@ enum State {
 /// Decompresses the members of `input`.
 pub(crate) struct GzipSource<'a> {
     input: &'a [u8],
-    inflate: &'a mut Decompress,
+    inflaters: &'a mut Inflaters,
     crc: Crc,
     state: State,
 }
 
 impl<'a> GzipSource<'a> {
-    pub(crate) fn new(input: &'a [u8], inflate: &'a mut Decompress) -> Self {
-        Self { input, inflate, crc: Crc::new(), state: State::Header }
+    pub(crate) fn new(input: &'a [u8], inflaters: &'a mut Inflaters) -> Self {
+        Self { input, inflaters, crc: Crc::new(), state: State::Whole }
+    }
+
+    /// Most batches are one member and not large: that is inflated at once.
+    /// Anything else, also what is damaged, is for the way piece by piece, which tells what is wrong.
+    fn inflate_whole(&mut self, window: &mut Window) -> bool {
+        let claimed = self.input.last_chunk::<4>().map_or(0, |size| u32::from_le_bytes(*size) as usize);
+        if claimed == 0 || claimed > WHOLE_BYTES_MAX.min(self.input.len() * EXPANSION_MAX) {
+            return false;
+        }
+        let room = window.room(claimed).get_mut(..claimed).unwrap_or_default();
+        let inflated = self.inflaters.whole.member(self.input, room);
+        if inflated {
+            window.commit(claimed);
+        }
+        inflated
     }
 
     fn start_member(&mut self) -> Result<(), Failure> {
         self.input = after_header(self.input).ok_or("no gzip header")?;
-        self.inflate.reset(false);
+        self.inflaters.pieces.reset(false);
         self.crc.reset();
         self.state = State::Deflated;
         Ok(())
@@ -48,14 +84,14 @@ impl<'a> GzipSource<'a> {
 
     /// Inflates into the window; gives the number of bytes that came.
     fn inflate(&mut self, window: &mut Window) -> Result<usize, Failure> {
-        let (read_before, written_before) = (self.inflate.total_in(), self.inflate.total_out());
+        let pieces = &mut self.inflaters.pieces;
+        let (read_before, written_before) = (pieces.total_in(), pieces.total_out());
         let room = window.room(CHUNK_BYTES);
-        let status = self
-            .inflate
+        let status = pieces
             .decompress(self.input, room, FlushDecompress::None)
             .map_err(|error| Failure::from(error.to_string()))?;
-        let read = (self.inflate.total_in() - read_before) as usize;
-        let written = (self.inflate.total_out() - written_before) as usize;
+        let read = (pieces.total_in() - read_before) as usize;
+        let written = (pieces.total_out() - written_before) as usize;
         self.input = self.input.get(read..).unwrap_or_default();
         window.commit(written);
         self.crc.update(window.newest(written));
@@ -87,6 +123,13 @@ impl Source for GzipSource<'_> {
     fn pull(&mut self, window: &mut Window) -> Result<bool, Failure> {
         loop {
             match self.state {
+                State::Whole => {
+                    let inflated = self.inflate_whole(window);
+                    self.state = if inflated { State::End } else { State::Header };
+                    if inflated {
+                        return Ok(true);
+                    }
+                }
                 State::Header => self.start_member()?,
                 State::Deflated => {
                     if self.inflate(window)? > 0 {
@@ -122,23 +165,42 @@ fn after_header(input: &[u8]) -> Option<&[u8]> {
 }
 
 /// Compresses as one member.
-pub(crate) struct GzipSink {
-    encoder: GzEncoder<Output>,
+pub(crate) enum GzipSink {
+    Gathering(Box<Deflate>, Output),
+    /// There was more than is gathered.
+    Streaming(Box<GzEncoder<Output>>),
 }
 
 impl GzipSink {
     /// `level` 1 to 9; `None` is zlib's default.
     pub(crate) fn new(output: Output, level: Option<i32>) -> Self {
-        let level = level.and_then(|level| u32::try_from(level).ok()).filter(|level| (0..=9).contains(level));
-        let level = level.map_or_else(flate2::Compression::default, flate2::Compression::new);
-        Self { encoder: GzEncoder::new(output, level) }
+        Self::Gathering(Deflate::idle(level), output)
     }
 
-    pub(crate) fn write(&mut self, bytes: &[u8]) -> std::io::Result<()> {
-        self.encoder.write_all(bytes)
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match self {
+            Self::Gathering(deflate, output) => {
+                if !deflate.gather(bytes) {
+                    let level = flate2::Compression::new(deflate.level());
+                    let mut encoder = GzEncoder::new(mem::take(output), level);
+                    encoder.write_all(deflate.gathered())?;
+                    encoder.write_all(bytes)?;
+                    *self = Self::Streaming(Box::new(encoder));
+                }
+                Ok(())
+            }
+            Self::Streaming(encoder) => encoder.write_all(bytes),
+        }
     }
 
-    pub(crate) fn finish(self) -> std::io::Result<Output> {
-        self.encoder.finish()
+    pub(crate) fn finish(self) -> io::Result<Output> {
+        match self {
+            Self::Gathering(mut deflate, mut output) => {
+                deflate.write_member(&mut output)?;
+                deflate.retire();
+                Ok(output)
+            }
+            Self::Streaming(encoder) => encoder.finish(),
+        }
     }
 }

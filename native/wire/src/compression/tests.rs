@@ -128,6 +128,32 @@ fn gzip_checks_its_trailer() {
 }
 
 #[test]
+fn gzip_members_alike_are_all_read() {
+    let member = compress(Compression::Gzip, None, &text(1000)).unwrap();
+    check_reads(Compression::Gzip, &member.repeat(3), &text(1000).repeat(3));
+}
+
+#[test]
+fn gzip_ignores_what_follows_even_if_it_looks_like_a_trailer() {
+    let mut input = compress(Compression::Gzip, None, &text(1000)).unwrap();
+    for size in [0_u32, 999, 1000, 1001, 1 << 20, u32::MAX] {
+        input.extend(size.to_le_bytes());
+        check_reads(Compression::Gzip, &input, &text(1000));
+    }
+}
+
+#[test]
+fn gzip_round_trips_around_what_is_gathered_at_every_level() {
+    let noise: Vec<u8> = (0..(1 << 20) + 2).map(|index: u32| (index.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    for level in 1..=9 {
+        for length in [(1 << 20) - 1, 1 << 20, (1 << 20) + 1] {
+            let compressed = compress(Compression::Gzip, Some(level), &noise[..length]).unwrap();
+            check_reads(Compression::Gzip, &compressed, &noise[..length]);
+        }
+    }
+}
+
+#[test]
 fn zstd_reads_frames_with_and_without_content_size() {
     let mut joined = zstd_codec::bulk::compress(&text(3 << 20), 3).unwrap();
     joined.extend(zstd_codec::stream::encode_all(&text(200_000)[..], 1).unwrap());
