@@ -11,10 +11,12 @@ import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writ
 import { join } from 'node:path';
 import { BuildError, ensureBuilt, ensureTypescript, orExit, root, run } from '../build.mjs';
 import { binaryOf, hostPlatform, packageOf, platforms, platformsNamed } from './platforms.mjs';
+import { thirdPartyNotices } from './third-party.mjs';
 import { packagingTools } from './tools.mjs';
 
 const OUTPUT = join(root, 'target/packages');
 const STAGE = join(OUTPUT, 'millrace');
+const THIRD_PARTY = 'THIRD-PARTY-LICENSES.txt';
 
 function pack(names) {
   if (names.length === 0) ensureBuilt();
@@ -61,6 +63,10 @@ function stage(binaries) {
     const folder = join(STAGE, 'npm', platform.name);
     copyFileSync(file, join(folder, binaryOf(platform)));
     copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
+    writeFileSync(join(folder, THIRD_PARTY), thirdPartyNotices(platform.target));
+    const manifestFile = join(folder, 'package.json');
+    const platformManifest = readJson(manifestFile);
+    writeJson(manifestFile, { ...platformManifest, files: [...platformManifest.files, THIRD_PARTY] });
   }
   writeJson(join(STAGE, 'package.json'), { ...manifest, files: [...files, '!dist/**/*.node'], optionalDependencies });
 }

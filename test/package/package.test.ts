@@ -82,9 +82,26 @@ describe.skipIf(notBuilt !== undefined)('The package', { timeout: RUN_LIMIT_MS *
     expect(platform.sort()).toEqual([
       'LICENSE',
       'README.md',
+      'THIRD-PARTY-LICENSES.txt',
       expect.stringMatching(/^millrace\.\w+-\w+-\w+\.node$/),
       'package.json',
     ]);
+  });
+
+  it('comes with the licences of what is linked into the binary', async () => {
+    const { stdout } = await runProcess('tar', ['-xOzf', tarballs[0] ?? '', 'package/THIRD-PARTY-LICENSES.txt']);
+    const notices = stdout.toString();
+    const pinned = [
+      ...(await readFile(join(ROOT, 'native/wire/Cargo.toml'), 'utf8')).matchAll(/^([\w-]+)\.workspace/gm),
+    ];
+    const linked = pinned
+      .map(([, name]) => name)
+      .filter((name) => /^(crc-fast|flate2|libdeflate|lz4|snap|zstd)/.test(name ?? ''));
+    expect(linked.length).toBeGreaterThan(5);
+    for (const name of linked) expect(notices).toMatch(new RegExp(`^  ${name} \\d[\\w.+-]* \\(`, 'm'));
+    // Of the C libraries inside.
+    expect(notices).toContain('Copyright 2016 Eric Biggers');
+    expect(notices).toContain('Copyright (c) Meta Platforms, Inc. and affiliates');
   });
 
   it('names the repository that made it, without which npm takes no provenance', async () => {
