@@ -169,6 +169,7 @@ describe.skipIf(notBuilt !== undefined)('The package', { timeout: RUN_LIMIT_MS *
   });
 
   it.each([
+    ['Node16', 'Node16'],
     ['NodeNext', 'NodeNext'],
     ['ESNext', 'Bundler'],
   ])('has types for module %s', async (module, moduleResolution) => {
