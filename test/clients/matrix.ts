@@ -142,7 +142,12 @@ function newTopic(writer: Client, codec: Codec): MatrixTopic {
   return { name, writer, codec, stored: [], writtenFromMs: 0, writtenUntilMs: 0 };
 }
 
-async function writeHalf(session: ClientSession, topic: MatrixTopic, index: number, half: number): Promise<void> {
+export async function writeHalf(
+  session: ClientSession,
+  topic: MatrixTopic,
+  index: number,
+  half: number,
+): Promise<void> {
   const { writer, name, codec, stored } = topic;
   // Timestamps differ between topics, so that a reader that does not print the topic is told apart all the same.
   const firstTimestampMs = BigInt(Date.now() - 3_600_000 + index * 60_000 + half * 30_000);
