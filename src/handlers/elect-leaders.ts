@@ -17,17 +17,17 @@ import { type BrokerParts, defineHandler } from './handler.ts';
 
 /** Before, only partitions have errors. */
 const TOP_ERROR_FROM_VERSION = 1;
-const ElectionType = { PREFERRED: 0, UNCLEAN: 1 } as const;
+export const ElectionType = { PREFERRED: 0, UNCLEAN: 1 } as const;
 
-const NOT_NEEDED = {
+export const NOT_NEEDED = {
   errorCode: ErrorCode.ELECTION_NOT_NEEDED,
   errorMessage: 'Leader election not needed for topic partition.',
 };
-const NO_PREFERRED = {
+export const NO_PREFERRED = {
   errorCode: ErrorCode.PREFERRED_LEADER_NOT_AVAILABLE,
   errorMessage: 'The preferred leader was not available.',
 };
-const NO_ELIGIBLE = {
+export const NO_ELIGIBLE = {
   errorCode: ErrorCode.ELIGIBLE_LEADERS_NOT_AVAILABLE,
   errorMessage: 'Eligible topic partition leaders are not available.',
 };

@@ -18,7 +18,7 @@ import {
 import { keepUnits, type Message, type TopicNames, unitsOf } from '../messages/units.ts';
 import type { Placement } from './placement.ts';
 import { type Interceptor, type Perform, pause, type Served } from './relay.ts';
-import { isPlaced, refusals, toBroker, toClient } from './translation.ts';
+import { isPlaced, performed, refusals, toBroker, toClient } from './translation.ts';
 
 export interface InterceptorOptions {
   readonly nodeId: number;
@@ -77,18 +77,21 @@ export class NodeInterceptor implements Interceptor {
   ): Promise<Message | null | 'none to be had'> {
     const expectsReply = !isWithoutReply(request);
     const send = async (part: Message): Promise<Message | null> => {
-      const forBroker = this.#placement.isActive ? toBroker(request, part, this.#placement) : part;
+      const { isActive } = this.#placement;
+      const forBroker = isActive ? toBroker(request, part, this.#placement) : part;
       const reply = await perform(encodeRequest(request, forBroker), { expectsReply });
-      return reply === null ? null : decodeResponse(request, reply);
+      if (reply === null) return null;
+      const response = decodeResponse(request, reply);
+      return isActive ? performed(request, part, response, this.#placement) : response;
     };
     const keep = (keeps: (index: number) => boolean) => keepUnits(request.header.apiKey, request.message, keeps);
     const secret = keep((index) => errors.get(index)?.when === 'after');
     if (secret !== null) await send(withoutWaiting(request, secret));
     const rest = errors.size === 0 ? request.message : keep((index) => !errors.has(index));
-    const performed = rest === null ? null : await send(errors.size === 0 ? rest : withoutWaiting(request, rest));
+    const answer = rest === null ? null : await send(errors.size === 0 ? rest : withoutWaiting(request, rest));
     // As a broker does, which has no other way to say so.
     if (!expectsReply) return errors.size > 0 ? 'none to be had' : null;
-    const parts = performed === null ? [] : [performed];
+    const parts = answer === null ? [] : [answer];
     for (const error of distinct(errors.values())) {
       const failing = keep((index) => same(errors.get(index), error));
       if (failing === null) continue;

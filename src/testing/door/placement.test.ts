@@ -60,6 +60,36 @@ describe('Placement', () => {
     expect(epochs(placement)).toEqual([6, 5, 5, 6]);
   });
 
+  it('elects as a controller does', () => {
+    const placement = placed();
+    expect(placement.elect('orders', 0, 'preferred')).toBe('not needed');
+    placement.moveLeader('orders', 0, 3);
+    expect(placement.elect('orders', 0, 'unclean')).toBe('not needed');
+    expect(placement.elect('orders', 0, 'preferred')).toBe('elected');
+    expect(placement.leadership('orders', 0)).toEqual({ leaderId: 1, leaderEpoch: 7 });
+    placement.stop(1);
+    expect(placement.elect('orders', 0, 'preferred')).toBeNull();
+    placement.start(1);
+    expect(placement.elect('orders', 0, 'preferred')).toBe('elected');
+    expect(placement.elect('orders', 9, 'preferred')).toBeNull();
+  });
+
+  it('has nobody lead what was led last by a broker that is stopped', () => {
+    const placement = placed();
+    for (const nodeId of [1, 2, 3]) placement.stop(nodeId);
+    placement.start(1);
+    expect(leaders(placement)).toEqual([-1, -1, -1, -1]);
+    expect(placement.inSync('orders', 0)).toEqual([]);
+    expect(placement.eligible('orders', 0)).toEqual([3]);
+    expect(placement.elect('orders', 0, 'preferred')).toBeNull();
+    expect(placement.elect('orders', 1, 'unclean')).toBe('elected');
+    placement.start(3);
+    expect(leaders(placement)).toEqual([3, 1, 3, 3]);
+    expect(placement.inSync('orders', 0)).toEqual([1, 3]);
+    // Gone from 1 to 2, to 3, to nobody, and back to 3.
+    expect(placement.leadership('orders', 0)?.leaderEpoch).toBe(9);
+  });
+
   it('has every coordinator on a broker that is up', () => {
     const placement = placed();
     const groups = Array.from({ length: 100 }, (_, index) => `group ${index}`);

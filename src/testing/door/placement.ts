@@ -4,7 +4,8 @@
 //   partition p      → broker p mod n, counted from the first
 //   group, transaction → by the hash of its name, as Kafka's clients hash texts
 //
-// Every partition has a replica on every broker, those that are up in sync.
+// Every partition has a replica on every broker, those that are up in sync. Where the last one of them has stopped,
+// nobody leads until it is back or an unclean election is asked for.
 // Invariant: the leader of a partition only changes together with its epoch, which only grows.
 import type { MetadataImage, PartitionImage, TopicImage } from '../../metadata/image.ts';
 
@@ -17,11 +18,20 @@ export interface PlacedNode {
 export type CoordinatorKind = 'group' | 'transaction';
 
 export interface Leadership {
+  /** -1: nobody leads it. */
   readonly leaderId: number;
   readonly leaderEpoch: number;
 }
 
+export type Election = 'preferred' | 'unclean';
+
+export interface PlacedPartition {
+  readonly topic: string;
+  readonly partition: number;
+}
+
 interface Move {
+  /** It may be down by now. */
   readonly leaderId: number;
   /** How far the epoch is ahead of the broker's own. */
   readonly epochsAhead: number;
@@ -70,6 +80,13 @@ export class Placement {
     return topic === undefined || image === undefined ? null : this.#leadershipOf(topic, image);
   }
 
+  /** Of every topic. */
+  get partitions(): PlacedPartition[] {
+    return [...this.#image().topicsById.values()].flatMap(({ name, partitions }) =>
+      partitions.map(({ partition }) => ({ topic: name, partition })),
+    );
+  }
+
   /** The leader epoch that the broker behind knows; null: there is no such partition. */
   brokerEpoch(topicName: string, partition: number): number | null {
     return this.#image().topicsByName.get(topicName)?.partitions[partition]?.leaderEpoch ?? null;
@@ -79,6 +96,18 @@ export class Placement {
   replicas(partition: number): number[] {
     const first = partition % this.#nodes.length;
     return [...this.#nodes.slice(first), ...this.#nodes.slice(0, first)].map(({ nodeId }) => nodeId);
+  }
+
+  /** Not in sync, yet the one that may lead again: the last of the replicas that have stopped (KIP-966). */
+  eligible(topicName: string, partition: number): number[] {
+    const id = this.#image().topicsByName.get(topicName)?.id ?? '';
+    const last = this.#moves.get(keyOf(id, partition))?.leaderId;
+    return last === undefined || this.isUp(last) ? [] : [last];
+  }
+
+  inSync(topicName: string, partition: number): number[] {
+    if (this.eligible(topicName, partition).length > 0) return [];
+    return this.replicas(partition).filter((nodeId) => this.isUp(nodeId));
   }
 
   isUp(nodeId: number): boolean {
@@ -102,6 +131,28 @@ export class Placement {
     this.#move(topic, image, this.#target(this.replicas(partition), leaderId, toNodeId));
   }
 
+  /**
+   * As a controller elects: the first replica where it is in sync, or anybody who is up where nobody leads. Null: there
+   * is nobody to elect.
+   */
+  elect(topicName: string, partition: number, election: Election): 'elected' | 'not needed' | null {
+    const topic = this.#image().topicsByName.get(topicName);
+    const image = topic?.partitions[partition];
+    if (topic === undefined || image === undefined) return null;
+    const { leaderId } = this.#leadershipOf(topic, image);
+    const [preferred] = this.replicas(partition);
+    const isNeeded = election === 'unclean' ? leaderId < 0 : leaderId !== preferred;
+    if (!isNeeded) return 'not needed';
+    const candidates =
+      election === 'unclean'
+        ? this.replicas(partition)
+        : this.inSync(topicName, partition).filter((nodeId) => nodeId === preferred);
+    const elected = candidates.find((nodeId) => this.isUp(nodeId));
+    if (elected === undefined) return null;
+    this.#move(topic, image, elected);
+    return 'elected';
+  }
+
   moveCoordinator(kind: CoordinatorKind, key: string, toNodeId?: number): void {
     const now = this.coordinatorOf(kind, key)?.nodeId ?? 0;
     const order = this.#nodes.map(({ nodeId }) => nodeId);
@@ -113,20 +164,17 @@ export class Placement {
   stop(nodeId: number): void {
     if (this.#down.has(nodeId)) return;
     this.#settle();
+    const led = this.#ledBy(nodeId);
     this.#down.add(nodeId);
-    for (const topic of this.#image().topicsById.values()) {
-      for (const image of topic.partitions) {
-        if (this.#leadershipOf(topic, image).leaderId !== nodeId) continue;
-        const next = this.#firstUp(image.partition);
-        if (next !== undefined) this.#move(topic, image, next);
-      }
-    }
+    for (const [topic, image] of led) this.#move(topic, image, this.#firstUp(image.partition) ?? nodeId);
   }
 
-  /** Leaders stay where they are. */
+  /** Leaders stay where they are; what nobody has led since this one stopped, it leads again. */
   start(nodeId: number): void {
+    if (!this.#down.has(nodeId)) return;
     this.#settle();
     this.#down.delete(nodeId);
+    for (const [topic, image] of this.#ledBy(nodeId)) this.#move(topic, image, nodeId);
   }
 
   /** Everybody is up and nothing was moved. For when all topics are deleted: the epochs of those that stay would fall. */
@@ -141,19 +189,29 @@ export class Placement {
     if (this.#nodes.length === 1) return;
     for (const topic of this.#image().topicsById.values()) {
       for (const image of topic.partitions) {
-        const key = keyOf(topic, image.partition);
+        const key = keyOf(topic.id, image.partition);
         const { leaderId } = this.#leadershipOf(topic, image);
-        if (!this.#moves.has(key)) this.#moves.set(key, { leaderId, epochsAhead: 0 });
+        if (leaderId >= 0 && !this.#moves.has(key)) this.#moves.set(key, { leaderId, epochsAhead: 0 });
       }
     }
   }
 
+  /** A single broker leads the same as ever when it is back. */
+  #ledBy(nodeId: number): [TopicImage, PartitionImage][] {
+    if (this.#nodes.length === 1) return [];
+    return [...this.#image().topicsById.values()].flatMap((topic) =>
+      topic.partitions
+        .filter(({ partition }) => this.#moves.get(keyOf(topic.id, partition))?.leaderId === nodeId)
+        .map((image): [TopicImage, PartitionImage] => [topic, image]),
+    );
+  }
+
   #leadershipOf(topic: TopicImage, { partition, leader, leaderEpoch }: PartitionImage): Leadership {
-    const move = this.#moves.get(keyOf(topic, partition));
+    const move = this.#moves.get(keyOf(topic.id, partition));
     // The broker behind has lost it, with its log directory.
     if (leader < 0) return { leaderId: -1, leaderEpoch };
-    const leaderId = move?.leaderId ?? this.#firstUp(partition) ?? this.replicas(partition)[0] ?? -1;
-    return { leaderId, leaderEpoch: leaderEpoch + (move?.epochsAhead ?? 0) };
+    const leaderId = move?.leaderId ?? this.#firstUp(partition) ?? -1;
+    return { leaderId: this.isUp(leaderId) ? leaderId : -1, leaderEpoch: leaderEpoch + (move?.epochsAhead ?? 0) };
   }
 
   #firstUp(partition: number): number | undefined {
@@ -161,7 +219,7 @@ export class Placement {
   }
 
   #move(topic: TopicImage, { partition }: PartitionImage, leaderId: number): void {
-    const key = keyOf(topic, partition);
+    const key = keyOf(topic.id, partition);
     this.#moves.set(key, { leaderId, epochsAhead: (this.#moves.get(key)?.epochsAhead ?? 0) + 1 });
   }
 
@@ -181,8 +239,8 @@ export class Placement {
   }
 }
 
-function keyOf({ id }: TopicImage, partition: number): string {
-  return `${id} ${partition}`;
+function keyOf(topicId: string, partition: number): string {
+  return `${topicId} ${partition}`;
 }
 
 /** Java's hash of a text. */

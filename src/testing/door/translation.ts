@@ -1,5 +1,5 @@
 // Requests and replies between clients, who see several brokers, and the one broker that does the work. Pure functions
-// over decoded messages; the placement says who leads and coordinates. Called by interceptor.ts.
+// over decoded messages, but for elections; the placement says who leads and coordinates. Called by interceptor.ts.
 // Invariant: the broker never sees a leader epoch of the placement's: they are checked here.
 import { ApiKey } from '../../wire/api-key.ts';
 import { ErrorCode } from '../../wire/error-code.ts';
@@ -15,6 +15,7 @@ import type { DecodedRequest } from '../messages/request.ts';
 import type { Message, TopicNames } from '../messages/units.ts';
 import { assignmentsToBroker, assignsReplicas } from './assignments.ts';
 import { brokerResourcesToBroker, brokerResourcesToClient, namesBrokerResources } from './broker-resources.ts';
+import { elected, electionToBroker } from './elections.ts';
 import { hintInFetch, hintInProduce } from './leader-hints.ts';
 import type { CoordinatorKind, Placement } from './placement.ts';
 
@@ -73,7 +74,7 @@ const TO_CLIENT: ReadonlyMap<number, ToClient> = new Map<number, ToClient>([
 /** Whether several brokers make a difference to this API. */
 export function isPlaced(apiKey: number): boolean {
   const isTranslated = TO_CLIENT.has(apiKey) || namesBrokerResources(apiKey) || assignsReplicas(apiKey);
-  return isTranslated || LED_BY_PARTITION.has(apiKey) || COORDINATED.has(apiKey);
+  return isTranslated || apiKey === ApiKey.ELECT_LEADERS || LED_BY_PARTITION.has(apiKey) || COORDINATED.has(apiKey);
 }
 
 /** The units that do not belong to this broker, with their errors. */
@@ -104,10 +105,18 @@ export function toBroker({ header }: DecodedRequest, part: Message, placement: P
       return { ...part, topics: topicsOf(part).map(withoutEpochs) };
     case ApiKey.OFFSET_FOR_LEADER_EPOCH:
       return { ...part, topics: topicsOf(part).map((topic) => knownEpochs(withoutEpochs(topic), placement)) };
+    case ApiKey.ELECT_LEADERS:
+      return electionToBroker(part as never, placement) as never;
     default:
       if (namesBrokerResources(header.apiKey)) return brokerResourcesToBroker(part, placement);
       return assignmentsToBroker(header.apiKey, part, placement);
   }
+}
+
+/** What the broker has performed happens among the brokers that clients see, too; gives what is to be answered. */
+export function performed({ header }: DecodedRequest, part: Message, response: Message, placement: Placement): Message {
+  if (header.apiKey !== ApiKey.ELECT_LEADERS) return response;
+  return elected(part as never, response as never, placement) as never;
 }
 
 export function toClient(response: Message, context: Context): Message {
@@ -189,19 +198,25 @@ function metadataToClient(response: MetadataResponse, { placement, request }: Co
 function topicPartitionsToClient(response: DescribeTopicPartitionsResponse, { placement }: Context) {
   const topics = response.topics.map((topic) => ({
     ...topic,
-    partitions: topic.partitions.map((one) => ({ ...one, ...place(topic.name, one.partitionIndex, placement) })),
+    partitions: topic.partitions.map((one) => {
+      const placed = place(topic.name, one.partitionIndex, placement);
+      if (placed === null || topic.name === null) return one;
+      const eligibleLeaderReplicas = placement.eligible(topic.name, one.partitionIndex);
+      return { ...one, ...placed, eligibleLeaderReplicas };
+    }),
   }));
   return { ...response, topics };
 }
 
 function place(topic: string | null, partition: number, placement: Placement) {
   const leadership = topic === null ? null : placement.leadership(topic, partition);
-  if (leadership === null) return null;
+  if (topic === null || leadership === null) return null;
   const replicaNodes = placement.replicas(partition);
   return {
     ...leadership,
+    errorCode: leadership.leaderId < 0 ? ErrorCode.LEADER_NOT_AVAILABLE : ErrorCode.NONE,
     replicaNodes,
-    isrNodes: replicaNodes.filter((nodeId) => placement.isUp(nodeId)),
+    isrNodes: placement.inSync(topic, partition),
     offlineReplicas: replicaNodes.filter((nodeId) => !placement.isUp(nodeId)),
   };
 }
