@@ -4,6 +4,8 @@
 import { addressText, type Broker, insidesOf } from '../broker.ts';
 import { settingsOf } from '../broker-options.ts';
 import type { Config } from '../config/config.ts';
+import { effectiveTopicConfig } from '../config/topic-config.ts';
+import type { BrokerParts } from '../handlers/handler.ts';
 import { Door } from './door/door.ts';
 import { NodeInterceptor } from './door/interceptor.ts';
 import { Placement } from './door/placement.ts';
@@ -70,7 +72,10 @@ export class TestNodes {
   get properties(): Record<string, string> {
     const { listener } = this.#config;
     const { host, port } = this.#addressOf(this.port);
+    const replicas = this.#config.get('default.replication.factor');
     return {
+      // The one behind is all of them.
+      ...(replicas <= this.#doors.size ? { 'default.replication.factor': '1' } : {}),
       listeners: `${listener.name}://127.0.0.1:0`,
       'advertised.listeners': `${listener.name}://${addressText(host, port)}`,
     };
@@ -138,14 +143,18 @@ export class TestNodes {
           nodeId,
           faults: this.faults,
           placement: () => this.placement,
-          topicNames: (topicId) => this.#image().topicsById.get(topicId)?.name,
+          topicNames: (topicId) => this.#parts.metadata.image.topicsById.get(topicId)?.name,
           closing: this.#closing.signal,
         }),
       });
       this.#doors.set(nodeId, door);
     }
     const placed = [...this.#doors].map(([nodeId, door]) => ({ nodeId, ...this.#addressOf(door.port) }));
-    this.#placement = new Placement(placed, this.#config.nodeId, () => this.#image());
+    this.#placement = new Placement(placed, {
+      nodeId: this.#config.nodeId,
+      image: () => this.#parts.metadata.image,
+      minInSync: ({ configs }) => effectiveTopicConfig(configs, this.#parts.config).get('min.insync.replicas'),
+    });
   }
 
   /** What clients are told, where a property does not say something else of the first node. */
@@ -155,9 +164,9 @@ export class TestNodes {
     return { host, port: isTold ? port || doorPort : doorPort };
   }
 
-  #image() {
+  get #parts(): BrokerParts {
     if (this.#broker === null) throw new Error('the broker is not started');
-    return insidesOf(this.#broker).parts.metadata.image;
+    return insidesOf(this.#broker).parts;
   }
 
   #checkOpen(): void {

@@ -1,5 +1,8 @@
-// Configs of a broker, asked for under the id of the logical broker that a client sees. Pure; used by translation.ts.
+// Configs of brokers, asked for under the ids of the logical brokers that a client sees. All of them have the configs of
+// the one that does the work. Pure; used by translation.ts and replies.ts.
 import { ApiKey } from '../../wire/api-key.ts';
+import type { ListConfigResourcesResponse } from '../../wire/generated/list-config-resources.ts';
+import type { DecodedRequest } from '../messages/request.ts';
 import type { Message } from '../messages/units.ts';
 import type { Placement } from './placement.ts';
 
@@ -17,7 +20,6 @@ export function namesBrokerResources(apiKey: number): boolean {
   return REPLY_LISTS.has(apiKey);
 }
 
-/** All of them have the configs of the one that does the work. */
 export function brokerResourcesToBroker(request: Message, placement: Placement): Message {
   return renamed(request, 'resources', (name) => {
     const isKnown = name !== '' && placement.node(Number(name)) !== undefined;
@@ -25,19 +27,35 @@ export function brokerResourcesToBroker(request: Message, placement: Placement):
   });
 }
 
-/** A client asks each broker for its own: the reply names the one that was asked. */
-export function brokerResourcesToClient(response: Message, apiKey: number, nodeId: number, behind: number): Message {
-  const list = REPLY_LISTS.get(apiKey) ?? '';
-  return renamed(response, list, (name) => (name === String(behind) ? String(nodeId) : name));
+/** Replies are in the order of the request: they name what it named. */
+export function brokerResourcesToClient(response: Message, { request }: { request: DecodedRequest }): Message {
+  const asked = elementsOf(request.message, 'resources').filter(isOfBroker);
+  let index = 0;
+  const list = REPLY_LISTS.get(request.header.apiKey) ?? '';
+  return renamed(response, list, (name) => String(asked[index++]?.resourceName ?? name));
+}
+
+export function configResourcesToClient(response: ListConfigResourcesResponse, placement: Placement) {
+  const configResources = response.configResources.flatMap((resource) =>
+    BROKER_TYPES.has(resource.resourceType)
+      ? placement.nodes.map(({ nodeId }) => ({ ...resource, resourceName: String(nodeId) }))
+      : [resource],
+  );
+  return { ...response, configResources };
 }
 
 function renamed(message: Message, list: string, rename: (name: string) => string): Message {
-  const elements = message[list];
-  if (!Array.isArray(elements)) return message;
-  const named = (elements as Message[]).map((element) =>
-    BROKER_TYPES.has(element.resourceType)
-      ? { ...element, resourceName: rename(String(element.resourceName)) }
-      : element,
+  const named = elementsOf(message, list).map((element) =>
+    isOfBroker(element) ? { ...element, resourceName: rename(String(element.resourceName)) } : element,
   );
   return { ...message, [list]: named };
+}
+
+function elementsOf(message: Message, list: string): Message[] {
+  const elements = message[list];
+  return Array.isArray(elements) ? (elements as Message[]) : [];
+}
+
+function isOfBroker({ resourceType }: Message): boolean {
+  return BROKER_TYPES.has(resourceType);
 }

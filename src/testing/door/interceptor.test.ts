@@ -24,7 +24,7 @@ import type { Message } from '../messages/units.ts';
 import { NodeInterceptor } from './interceptor.ts';
 import { Placement } from './placement.ts';
 import type { Perform } from './relay.ts';
-import { placedImage } from './testdata/placed-image.ts';
+import { placedBehind } from './testdata/placed-behind.ts';
 
 const node = { nodeId: 1, host: 'localhost', port: 9001 };
 
@@ -34,7 +34,7 @@ function interceptorOf(...options: readonly FaultOptions[]): NodeInterceptor {
     () => {},
   );
   for (const one of options) faults.add(one);
-  const placement = new Placement([node], 1, () => placedImage('orders', 2));
+  const placement = new Placement([node], placedBehind('orders', 2));
   const closing = new AbortController().signal;
   return new NodeInterceptor({ nodeId: 1, faults, placement: () => placement, topicNames: () => undefined, closing });
 }

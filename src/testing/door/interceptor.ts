@@ -18,7 +18,8 @@ import {
 import { keepUnits, type Message, type TopicNames, unitsOf } from '../messages/units.ts';
 import type { Placement } from './placement.ts';
 import { type Interceptor, type Perform, pause, type Served } from './relay.ts';
-import { isPlaced, performed, refusals, toBroker, toClient } from './translation.ts';
+import { toClient } from './replies.ts';
+import { isPlaced, performed, refusals, toBroker } from './translation.ts';
 
 export interface InterceptorOptions {
   readonly nodeId: number;

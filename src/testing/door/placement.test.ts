@@ -13,14 +13,15 @@ import { ZERO_UUID } from '../../wire/reader.ts';
 import type { DecodedRequest } from '../messages/request.ts';
 import { type Message, unitsOf } from '../messages/units.ts';
 import { Placement } from './placement.ts';
-import { placedImage } from './testdata/placed-image.ts';
-import { refusals, toBroker, toClient } from './translation.ts';
+import { toClient } from './replies.ts';
+import { placedBehind } from './testdata/placed-behind.ts';
+import { refusals, toBroker } from './translation.ts';
 
 const nodes = [1, 2, 3].map((nodeId) => ({ nodeId, host: 'localhost', port: 9000 + nodeId }));
 const noNames = () => undefined;
 
 function placed(): Placement {
-  return new Placement(nodes, 1, () => placedImage('orders', 4));
+  return new Placement(nodes, placedBehind('orders', 4));
 }
 
 const leaders = (placement: Placement) => [0, 1, 2, 3].map((one) => placement.leadership('orders', one)?.leaderId);
@@ -109,7 +110,7 @@ describe('Placement', () => {
   });
 
   it('is not active with one broker, until its epochs are ahead', () => {
-    const placement = new Placement(nodes.slice(0, 1), 1, () => placedImage('orders', 1));
+    const placement = new Placement(nodes.slice(0, 1), placedBehind('orders', 1));
     expect(placement.isActive).toBe(false);
     placement.moveLeader('orders', 0, 1);
     expect(placement.isActive).toBe(true);

@@ -23,6 +23,14 @@ export interface Leadership {
   readonly leaderEpoch: number;
 }
 
+/** The one broker that does the work. */
+export interface BrokerBehind {
+  readonly nodeId: number;
+  image(): MetadataImage;
+  /** What `min.insync.replicas` is for a topic. */
+  minInSync(topic: TopicImage): number;
+}
+
 export type Election = 'preferred' | 'unclean';
 
 export interface PlacedPartition {
@@ -39,20 +47,21 @@ interface Move {
 
 export class Placement {
   readonly #nodes: readonly PlacedNode[];
-  readonly #image: () => MetadataImage;
+  readonly #behind: BrokerBehind;
   readonly #down = new Set<number>();
   /** Topic id and partition → where it is by now. */
   readonly #moves = new Map<string, Move>();
   readonly #coordinators = new Map<string, number>();
 
-  /** The id of the one that does the work. */
-  readonly brokerBehind: number;
-
   /** @param nodes at least one */
-  constructor(nodes: readonly PlacedNode[], brokerBehind: number, image: () => MetadataImage) {
+  constructor(nodes: readonly PlacedNode[], behind: BrokerBehind) {
     this.#nodes = nodes;
-    this.brokerBehind = brokerBehind;
-    this.#image = image;
+    this.#behind = behind;
+  }
+
+  /** The id of the one that does the work. */
+  get brokerBehind(): number {
+    return this.#behind.nodeId;
   }
 
   /** Clients see something else than the broker says. */
@@ -65,6 +74,10 @@ export class Placement {
     return this.#nodes.filter(({ nodeId }) => !this.#down.has(nodeId));
   }
 
+  get allNodes(): readonly PlacedNode[] {
+    return this.#nodes;
+  }
+
   get nodeCount(): number {
     return this.#nodes.length;
   }
@@ -75,21 +88,21 @@ export class Placement {
 
   /** Null: there is no such partition. */
   leadership(topicName: string, partition: number): Leadership | null {
-    const topic = this.#image().topicsByName.get(topicName);
+    const topic = this.#behind.image().topicsByName.get(topicName);
     const image = topic?.partitions[partition];
     return topic === undefined || image === undefined ? null : this.#leadershipOf(topic, image);
   }
 
   /** Of every topic. */
   get partitions(): PlacedPartition[] {
-    return [...this.#image().topicsById.values()].flatMap(({ name, partitions }) =>
+    return [...this.#behind.image().topicsById.values()].flatMap(({ name, partitions }) =>
       partitions.map(({ partition }) => ({ topic: name, partition })),
     );
   }
 
   /** The leader epoch that the broker behind knows; null: there is no such partition. */
   brokerEpoch(topicName: string, partition: number): number | null {
-    return this.#image().topicsByName.get(topicName)?.partitions[partition]?.leaderEpoch ?? null;
+    return this.#behind.image().topicsByName.get(topicName)?.partitions[partition]?.leaderEpoch ?? null;
   }
 
   /** Of all brokers; the one that leads by the rule is first. */
@@ -100,7 +113,7 @@ export class Placement {
 
   /** Not in sync, yet the one that may lead again: the last of the replicas that have stopped (KIP-966). */
   eligible(topicName: string, partition: number): number[] {
-    const id = this.#image().topicsByName.get(topicName)?.id ?? '';
+    const id = this.#behind.image().topicsByName.get(topicName)?.id ?? '';
     const last = this.#moves.get(keyOf(id, partition))?.leaderId;
     return last === undefined || this.isUp(last) ? [] : [last];
   }
@@ -108,6 +121,14 @@ export class Placement {
   inSync(topicName: string, partition: number): number[] {
     if (this.eligible(topicName, partition).length > 0) return [];
     return this.replicas(partition).filter((nodeId) => this.isUp(nodeId));
+  }
+
+  /** For a record that all replicas are to have; a topic that is not there has enough. */
+  hasEnoughInSync(topicName: string, partition: number): boolean {
+    const topic = this.#behind.image().topicsByName.get(topicName);
+    if (topic === undefined) return true;
+    const wanted = Math.min(this.#behind.minInSync(topic), this.nodeCount);
+    return this.inSync(topicName, partition).length >= wanted;
   }
 
   isUp(nodeId: number): boolean {
@@ -123,7 +144,7 @@ export class Placement {
 
   /** To another broker unless one is named. Throws one sentence. */
   moveLeader(topicName: string, partition: number, toNodeId?: number): void {
-    const topic = this.#image().topicsByName.get(topicName);
+    const topic = this.#behind.image().topicsByName.get(topicName);
     if (topic === undefined) throw new Error(`there is no topic ${topicName}`);
     const image = topic.partitions[partition];
     if (image === undefined) throw new Error(`the topic ${topicName} has no partition ${partition}`);
@@ -136,7 +157,7 @@ export class Placement {
    * is nobody to elect.
    */
   elect(topicName: string, partition: number, election: Election): 'elected' | 'not needed' | null {
-    const topic = this.#image().topicsByName.get(topicName);
+    const topic = this.#behind.image().topicsByName.get(topicName);
     const image = topic?.partitions[partition];
     if (topic === undefined || image === undefined) return null;
     const { leaderId } = this.#leadershipOf(topic, image);
@@ -187,7 +208,7 @@ export class Placement {
   /** The rule depends on who is up: what it has given so far holds on. */
   #settle(): void {
     if (this.#nodes.length === 1) return;
-    for (const topic of this.#image().topicsById.values()) {
+    for (const topic of this.#behind.image().topicsById.values()) {
       for (const image of topic.partitions) {
         const key = keyOf(topic.id, image.partition);
         const { leaderId } = this.#leadershipOf(topic, image);
@@ -199,7 +220,7 @@ export class Placement {
   /** A single broker leads the same as ever when it is back. */
   #ledBy(nodeId: number): [TopicImage, PartitionImage][] {
     if (this.#nodes.length === 1) return [];
-    return [...this.#image().topicsById.values()].flatMap((topic) =>
+    return [...this.#behind.image().topicsById.values()].flatMap((topic) =>
       topic.partitions
         .filter(({ partition }) => this.#moves.get(keyOf(topic.id, partition))?.leaderId === nodeId)
         .map((image): [TopicImage, PartitionImage] => [topic, image]),

@@ -1,23 +1,17 @@
-// Requests and replies between clients, who see several brokers, and the one broker that does the work. Pure functions
-// over decoded messages, but for elections; the placement says who leads and coordinates. Called by interceptor.ts.
+// Requests from clients, who see several brokers, to the one broker that does the work: what this broker does not lead or
+// coordinate is refused, the rest is put into words that the one behind knows. Pure functions over decoded messages, but
+// for elections; replies.ts has the way back. Called by interceptor.ts.
 // Invariant: the broker never sees a leader epoch of the placement's: they are checked here.
 import { ApiKey } from '../../wire/api-key.ts';
 import { ErrorCode } from '../../wire/error-code.ts';
-import type { CreateTopicsResponse } from '../../wire/generated/create-topics.ts';
-import type { DescribeClusterResponse } from '../../wire/generated/describe-cluster.ts';
-import type { DescribeTopicPartitionsResponse } from '../../wire/generated/describe-topic-partitions.ts';
-import type { FindCoordinatorRequest, FindCoordinatorResponse } from '../../wire/generated/find-coordinator.ts';
-import type { ListGroupsResponse } from '../../wire/generated/list-groups.ts';
-import type { ListTransactionsResponse } from '../../wire/generated/list-transactions.ts';
-import type { MetadataResponse } from '../../wire/generated/metadata.ts';
 import type { Unit } from '../messages/layout.ts';
 import type { DecodedRequest } from '../messages/request.ts';
-import type { Message, TopicNames } from '../messages/units.ts';
+import type { Message } from '../messages/units.ts';
 import { assignmentsToBroker, assignsReplicas } from './assignments.ts';
-import { brokerResourcesToBroker, brokerResourcesToClient, namesBrokerResources } from './broker-resources.ts';
+import { brokerResourcesToBroker, namesBrokerResources } from './broker-resources.ts';
 import { elected, electionToBroker } from './elections.ts';
-import { hintInFetch, hintInProduce } from './leader-hints.ts';
 import type { CoordinatorKind, Placement } from './placement.ts';
+import { hasPlacedReply } from './replies.ts';
 
 const LED_BY_PARTITION: ReadonlySet<number> = new Set([
   ApiKey.PRODUCE,
@@ -25,8 +19,10 @@ const LED_BY_PARTITION: ReadonlySet<number> = new Set([
   ApiKey.LIST_OFFSETS,
   ApiKey.OFFSET_FOR_LEADER_EPOCH,
   ApiKey.DELETE_RECORDS,
-  ApiKey.DESCRIBE_PRODUCERS,
+  ApiKey.WRITE_TXN_MARKERS,
 ]);
+
+const ACKS_ALL = -1;
 
 const COORDINATED: ReadonlyMap<number, CoordinatorKind> = new Map([
   [ApiKey.JOIN_GROUP, 'group'],
@@ -48,33 +44,10 @@ const COORDINATED: ReadonlyMap<number, CoordinatorKind> = new Map([
   [ApiKey.DESCRIBE_TRANSACTIONS, 'transaction'],
 ]);
 
-const TRANSACTION_KEY = 1;
-
-type ToClient = (response: never, context: Context) => object;
-
-interface Context {
-  readonly nodeId: number;
-  readonly request: DecodedRequest;
-  readonly placement: Placement;
-  readonly topicNames: TopicNames;
-}
-
-const TO_CLIENT: ReadonlyMap<number, ToClient> = new Map<number, ToClient>([
-  [ApiKey.METADATA, metadataToClient],
-  [ApiKey.DESCRIBE_CLUSTER, clusterToClient],
-  [ApiKey.DESCRIBE_TOPIC_PARTITIONS, topicPartitionsToClient],
-  [ApiKey.FIND_COORDINATOR, coordinatorToClient],
-  [ApiKey.PRODUCE, hintInProduce],
-  [ApiKey.FETCH, hintInFetch],
-  [ApiKey.LIST_GROUPS, listedGroupsToClient],
-  [ApiKey.LIST_TRANSACTIONS, listedTransactionsToClient],
-  [ApiKey.CREATE_TOPICS, createdToClient],
-]);
-
 /** Whether several brokers make a difference to this API. */
 export function isPlaced(apiKey: number): boolean {
-  const isTranslated = TO_CLIENT.has(apiKey) || namesBrokerResources(apiKey) || assignsReplicas(apiKey);
-  return isTranslated || apiKey === ApiKey.ELECT_LEADERS || LED_BY_PARTITION.has(apiKey) || COORDINATED.has(apiKey);
+  const isTranslated = hasPlacedReply(apiKey) || assignsReplicas(apiKey) || apiKey === ApiKey.ELECT_LEADERS;
+  return isTranslated || LED_BY_PARTITION.has(apiKey) || COORDINATED.has(apiKey);
 }
 
 /** The units that do not belong to this broker, with their errors. */
@@ -90,7 +63,8 @@ export function refusals(
   for (const [index, unit] of units.entries()) {
     const code =
       kind === undefined
-        ? leaderError(nodeId, header.apiKey, unit, epochs[index] ?? -1, placement)
+        ? leaderError(nodeId, header.apiKey, unit, epochs[index] ?? -1, placement) ||
+          replicaError(header.apiKey, message, unit, placement)
         : coordinatorError(nodeId, kind, unit, placement);
     if (code !== ErrorCode.NONE) refused.set(index, code);
   }
@@ -119,15 +93,6 @@ export function performed({ header }: DecodedRequest, part: Message, response: M
   return elected(part as never, response as never, placement) as never;
 }
 
-export function toClient(response: Message, context: Context): Message {
-  const { apiKey } = context.request.header;
-  if (namesBrokerResources(apiKey)) {
-    return brokerResourcesToClient(response, apiKey, context.nodeId, context.placement.brokerBehind);
-  }
-  const translate = TO_CLIENT.get(apiKey);
-  return translate === undefined ? response : (translate(response as never, context) as Message);
-}
-
 function leaderError(
   nodeId: number,
   apiKey: number,
@@ -141,6 +106,14 @@ function leaderError(
   if (epoch >= 0 && epoch < now.leaderEpoch) return ErrorCode.FENCED_LEADER_EPOCH;
   if (epoch > now.leaderEpoch) return ErrorCode.UNKNOWN_LEADER_EPOCH;
   return now.leaderId === nodeId ? ErrorCode.NONE : ErrorCode.NOT_LEADER_OR_FOLLOWER;
+}
+
+/** The broker behind is all of the replicas that it knows. */
+function replicaError(apiKey: number, { acks }: Message, { topic, partition }: Unit, placement: Placement): number {
+  if (apiKey !== ApiKey.PRODUCE || acks !== ACKS_ALL || topic === undefined || partition === undefined) {
+    return ErrorCode.NONE;
+  }
+  return placement.hasEnoughInSync(topic, partition) ? ErrorCode.NONE : ErrorCode.NOT_ENOUGH_REPLICAS;
 }
 
 function coordinatorError(nodeId: number, kind: CoordinatorKind, unit: Unit, placement: Placement): number {
@@ -173,90 +146,4 @@ function knownEpochs(topic: Message, placement: Placement): Message {
     return { ...one, leaderEpoch: Math.min(Number(one.leaderEpoch), own) };
   });
   return { ...topic, partitions };
-}
-
-function createdToClient(response: CreateTopicsResponse, { placement }: Context): CreateTopicsResponse {
-  const topics = response.topics.map((topic) =>
-    topic.replicationFactor > 0 ? { ...topic, replicationFactor: placement.nodeCount } : topic,
-  );
-  return { ...response, topics };
-}
-
-function metadataToClient(response: MetadataResponse, { placement, request }: Context): MetadataResponse {
-  const hasEpochs = request.header.apiVersion >= 7;
-  const topics = response.topics.map((topic) => ({
-    ...topic,
-    partitions: topic.partitions.map((one) => {
-      const placed = place(topic.name, one.partitionIndex, placement);
-      return placed === null ? one : { ...one, ...placed, leaderEpoch: hasEpochs ? placed.leaderEpoch : -1 };
-    }),
-  }));
-  const brokers = placement.nodes.map((node) => ({ ...node, rack: null }));
-  return { ...response, brokers, controllerId: controllerOf(placement), topics };
-}
-
-function topicPartitionsToClient(response: DescribeTopicPartitionsResponse, { placement }: Context) {
-  const topics = response.topics.map((topic) => ({
-    ...topic,
-    partitions: topic.partitions.map((one) => {
-      const placed = place(topic.name, one.partitionIndex, placement);
-      if (placed === null || topic.name === null) return one;
-      const eligibleLeaderReplicas = placement.eligible(topic.name, one.partitionIndex);
-      return { ...one, ...placed, eligibleLeaderReplicas };
-    }),
-  }));
-  return { ...response, topics };
-}
-
-function place(topic: string | null, partition: number, placement: Placement) {
-  const leadership = topic === null ? null : placement.leadership(topic, partition);
-  if (topic === null || leadership === null) return null;
-  const replicaNodes = placement.replicas(partition);
-  return {
-    ...leadership,
-    errorCode: leadership.leaderId < 0 ? ErrorCode.LEADER_NOT_AVAILABLE : ErrorCode.NONE,
-    replicaNodes,
-    isrNodes: placement.inSync(topic, partition),
-    offlineReplicas: replicaNodes.filter((nodeId) => !placement.isUp(nodeId)),
-  };
-}
-
-function clusterToClient(response: DescribeClusterResponse, { placement }: Context): DescribeClusterResponse {
-  if (response.errorCode !== ErrorCode.NONE) return response;
-  const brokers = placement.nodes.map(({ nodeId, host, port }) => ({
-    brokerId: nodeId,
-    host,
-    port,
-    rack: null,
-    isFenced: false,
-  }));
-  return { ...response, brokers, controllerId: controllerOf(placement) };
-}
-
-/** Any broker passes on what is the controller's: clients are sent to the first one that is up. */
-function controllerOf(placement: Placement): number {
-  return placement.nodes[0]?.nodeId ?? -1;
-}
-
-function coordinatorToClient(response: FindCoordinatorResponse, { placement, request }: Context) {
-  const { keyType, key } = request.message as unknown as FindCoordinatorRequest;
-  const kind = keyType === TRANSACTION_KEY ? 'transaction' : 'group';
-  const placed = <T extends { errorCode: number }>(answer: T, name: string): T => {
-    const node = answer.errorCode === ErrorCode.NONE ? placement.coordinatorOf(kind, name) : undefined;
-    return node === undefined ? answer : { ...answer, ...node };
-  };
-  if (request.header.apiVersion < 4) return placed(response, key);
-  return { ...response, coordinators: response.coordinators.map((one) => placed(one, one.key)) };
-}
-
-function listedGroupsToClient(response: ListGroupsResponse, { placement, nodeId }: Context): ListGroupsResponse {
-  const groups = response.groups.filter(({ groupId }) => placement.coordinatorOf('group', groupId)?.nodeId === nodeId);
-  return { ...response, groups };
-}
-
-function listedTransactionsToClient(response: ListTransactionsResponse, { placement, nodeId }: Context) {
-  const transactionStates = response.transactionStates.filter(
-    ({ transactionalId }) => placement.coordinatorOf('transaction', transactionalId)?.nodeId === nodeId,
-  );
-  return { ...response, transactionStates };
 }

@@ -67,6 +67,7 @@ import {
   newTopicProduceResponse,
   type ProduceRequest,
 } from '../../wire/generated/produce.ts';
+import { newWriteTxnMarkersResponse, type WriteTxnMarkersRequest } from '../../wire/generated/write-txn-markers.ts';
 import { Reader } from '../../wire/reader.ts';
 import { Writer } from '../../wire/writer.ts';
 import { codecsOf, type DecodedRequest } from './request.ts';
@@ -96,6 +97,7 @@ const FAILURES: ReadonlyMap<number, Fail> = new Map<number, Fail>([
   [ApiKey.DESCRIBE_GROUPS, failDescribeGroups],
   [ApiKey.CONSUMER_GROUP_DESCRIBE, failConsumerGroupDescribe],
   [ApiKey.DESCRIBE_TRANSACTIONS, failDescribeTransactions],
+  [ApiKey.WRITE_TXN_MARKERS, failWriteTxnMarkers],
 ]);
 
 /** Null: the API has no place for an error, and the connection has to end instead, as a broker ends it. */
@@ -269,4 +271,16 @@ function failDescribeTransactions({ transactionalIds }: DescribeTransactionsRequ
     newTransactionState({ transactionalId, errorCode }),
   );
   return newDescribeTransactionsResponse({ transactionStates });
+}
+
+function failWriteTxnMarkers({ markers }: WriteTxnMarkersRequest, { code: errorCode }: Failure) {
+  return newWriteTxnMarkersResponse({
+    markers: markers.map(({ producerId, topics }) => ({
+      producerId,
+      topics: topics.map(({ name, partitionIndexes }) => ({
+        name,
+        partitions: partitionIndexes.map((partitionIndex) => ({ partitionIndex, errorCode })),
+      })),
+    })),
+  });
 }

@@ -88,6 +88,7 @@ const LAYOUTS: ReadonlyMap<number, Layout> = new Map<number, Layout>([
   ],
   [ApiKey.ADD_OFFSETS_TO_TXN, of({ ...TRANSACTION, ...GROUP })],
   [ApiKey.END_TXN, of(TRANSACTION)],
+  [ApiKey.WRITE_TXN_MARKERS, of({}, { list: 'markers', of: {}, inner: numbers('topics', 'partitionIndexes') })],
   [ApiKey.TXN_OFFSET_COMMIT, of({ ...TRANSACTION, ...GROUP }, partitions('partitionIndex'))],
   [ApiKey.CREATE_PARTITIONS, topics],
   [ApiKey.DELETE_GROUPS, of({}, { list: 'groupsNames', of: 'groupId' })],

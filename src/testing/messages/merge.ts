@@ -4,7 +4,7 @@ import { ZERO_UUID } from '../../wire/reader.ts';
 import type { Message } from './units.ts';
 
 /** The fields by which the entries of two lists are the same, the strongest one first. */
-const IDENTITIES = ['topicId', 'name', 'topic', 'groupId', 'transactionalId'] as const;
+const IDENTITIES = ['topicId', 'name', 'topic', 'groupId', 'transactionalId', 'producerId'] as const;
 
 /** What is no list comes from the first; its error and throttle time from whichever has one. */
 export function mergeResponses(first: Message, ...others: readonly Message[]): Message {
@@ -39,7 +39,7 @@ function identityOf(element: unknown): string | null {
   const entry = element as Message;
   const field = IDENTITIES.find((name) => {
     const value = entry[name];
-    return typeof value === 'string' && value !== '' && value !== ZERO_UUID;
+    return typeof value === 'bigint' || (typeof value === 'string' && value !== '' && value !== ZERO_UUID);
   });
   return field === undefined ? null : `${field} ${String(entry[field])}`;
 }
