@@ -80,7 +80,13 @@ async function readReport(path: string, output: string): Promise<JsonReport> {
 }
 
 const vitest = [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json'];
-const jest = [join(PACKAGING_TOOLS, 'node_modules/jest/bin/jest.js'), '--json', '--outputFile=REPORT'];
+/** The current one, and the first that package.json allows. */
+const JESTS = ['jest', 'jest-29'] as const;
+const jestOf = (name: string) => [
+  join(PACKAGING_TOOLS, 'node_modules', name, 'bin/jest.js'),
+  '--json',
+  '--outputFile=REPORT',
+];
 
 /** Of what the test files print: a broker's port once for each file, however many tests there are. */
 function expectIsolation({ output, results }: Report, fileCount: number): void {
@@ -118,18 +124,18 @@ describe.skipIf(notBuilt !== undefined)('The fixtures', { timeout: RUN_LIMIT_MS 
     expect(messageOf('refused')).toContain("run concurrently need a broker each: kafkaTest({ per: 'test' })");
   });
 
-  it("give every file of jest's workers a broker, for CommonJS without any flag", async () => {
+  it.each(JESTS)("give every file of %s's workers a broker, for CommonJS without any flag", async (jest) => {
     const recipe = recipesOfPage().get('jest') ?? '';
     const project = { ...jestProject, 'recipe.test.js': recipe };
-    const { output, results } = await run('jest', project, [...jest, '--maxWorkers=2']);
+    const { output, results } = await run(jest, project, [...jestOf(jest), '--maxWorkers=2']);
     const isOfRecipe = ({ name }: { name: string }) => recipe.includes(`'${name}'`);
     expect(results.filter(isOfRecipe)).toMatchObject([{ status: 'passed' }]);
     expectIsolation({ output, results: results.filter((result) => !isOfRecipe(result)) }, FILES);
   });
 
-  it('serve ESM in jest, and print what the broker held when a test failed', async () => {
+  it.each(JESTS)('serve ESM in %s, and print what the broker held when a test failed', async (jest) => {
     const env = { NODE_OPTIONS: '--experimental-vm-modules' };
-    const { output, results } = await run('jest-modules', jestModules, [...jest, '--maxWorkers=2'], env);
+    const { output, results } = await run(`${jest}-modules`, jestModules, [...jestOf(jest), '--maxWorkers=2'], env);
     const statuses = Object.fromEntries(results.map(({ name, status }) => [name, status]));
     expect(statuses).toEqual({
       first: 'passed',
