@@ -14,6 +14,11 @@ export interface ClientTraits {
    * consumer stops, and what runs the service has to start it again.
    */
   readonly stopsOverLostCommit: boolean;
+  /**
+   * It asks once who coordinates its transactions, and a message names for good who coordinated its group when it was
+   * read: once one of them has moved, nothing more is committed.
+   */
+  readonly keepsCoordinators: boolean;
 }
 
 /** What goes wrong once on the way between the service and the broker. */
@@ -30,9 +35,11 @@ const FAULTS: readonly [string, FaultOptions][] = [
 export function orderServiceTests(
   client: string,
   startOrderService: (options: OrderServiceOptions) => Promise<OrderService>,
-  { stopsOverLostCommit }: ClientTraits,
+  { stopsOverLostCommit, keepsCoordinators }: ClientTraits,
 ): void {
-  const test = kafkaTest({ topics: { [TOPICS.orders]: 4, [TOPICS.invoices]: 1, [TOPICS.deadLetters]: 1 } });
+  const topics = { [TOPICS.orders]: 4, [TOPICS.invoices]: 1, [TOPICS.deadLetters]: 1 };
+  const test = kafkaTest({ topics });
+  const testWithTwo = kafkaTest({ topics, brokers: 2 });
   const running: OrderService[] = [];
   afterEach(async () => {
     await Promise.all(running.splice(0).map((service) => service.stop()));
@@ -153,6 +160,41 @@ export function orderServiceTests(
       expect([...new Set(invoices(kafka))].sort()).toEqual(['0', '1', '2', '3', '4']);
     });
 
+    testWithTwo('writes one invoice for an order, also while leaders move', async ({ kafka }) => {
+      const count = 24;
+      let charges = 0;
+      await start(kafka, {
+        charge: async () => {
+          charges++;
+          // With a transaction open that has yet to write there, and while the next orders are on their way.
+          if (charges % 4 === 0) await kafka.moveLeader(TOPICS.invoices, 0);
+          if (charges % 4 === 2) await Promise.all([0, 1, 2, 3].map((one) => kafka.moveLeader(TOPICS.orders, one)));
+        },
+      });
+      await send(kafka, orders(0, count));
+      await allRead(kafka);
+      const invoiced = invoices(kafka).map(Number);
+      expect(invoiced.sort((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, number) => number));
+    });
+
+    if (!keepsCoordinators) {
+      testWithTwo('writes one invoice for an order, also while coordinators move', async ({ kafka }) => {
+        const count = 12;
+        let charges = 0;
+        await start(kafka, {
+          charge: async () => {
+            charges++;
+            if (charges % 4 === 0) await kafka.moveCoordinator({ groupId: GROUP });
+            if (charges % 4 === 2) await kafka.moveCoordinator({ transactionalId: `${GROUP}-0` });
+          },
+        });
+        await send(kafka, orders(0, count));
+        await allRead(kafka);
+        const invoiced = invoices(kafka).map(Number);
+        expect(invoiced.sort((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, number) => number));
+      });
+    }
+
     test('writes one invoice for an order, also when it fails before the commit', async ({ kafka }) => {
       let failures = 0;
       await start(kafka, {
@@ -178,7 +220,7 @@ const orders = (from: number, to: number) => Array.from({ length: to - from }, (
 
 /** All with one key each, so that they spread over the partitions. */
 async function send(kafka: TestBroker, values: readonly string[]): Promise<void> {
-  const producer = new Kafka({ brokers: [kafka.bootstrapServers], logLevel: logLevel.NOTHING }).producer();
+  const producer = new Kafka({ brokers: kafka.bootstrapServers.split(','), logLevel: logLevel.NOTHING }).producer();
   await producer.connect();
   await producer.send({ topic: TOPICS.orders, messages: values.map((value, index) => ({ key: `${index}`, value })) });
   await producer.disconnect();
@@ -193,7 +235,7 @@ function invoices(kafka: TestBroker): string[] {
 /** What a reader of the invoices gets to see. */
 async function readCommitted(kafka: TestBroker, count: number): Promise<string[]> {
   const values: string[] = [];
-  const client = new Kafka({ brokers: [kafka.bootstrapServers], logLevel: logLevel.NOTHING });
+  const client = new Kafka({ brokers: kafka.bootstrapServers.split(','), logLevel: logLevel.NOTHING });
   const consumer = client.consumer({ groupId: 'reader', maxWaitTimeInMs: 50, readUncommitted: false });
   await consumer.connect();
   await consumer.subscribe({ topics: [TOPICS.invoices], fromBeginning: true });
