@@ -15,6 +15,8 @@ import { zigTools } from './tools.mjs';
 
 const DEBIAN_RUST = { cargo: '/usr/bin/cargo', rustc: '/usr/bin/rustc', source: '/usr/lib/rustlib/src/rust/library' };
 const MINGW = 'x86_64-w64-mingw32-gcc';
+/** This zig ends with an error inside it where a function of libdeflate's has instructions that its file has not. */
+const ZIG_LACKS_ON_ARM = '-DLIBDEFLATE_ASSEMBLER_DOES_NOT_SUPPORT_SHA3';
 const DEBIAN_PACKAGES = 'apt-get install rust-web-src rustc-web cargo-web';
 
 /** `folder` is where everything goes, `target` the name of what is compiled for: in the folder, and of the runner. */
@@ -49,6 +51,7 @@ function withZig(platform) {
     ...rust.env,
     PATH: [zig, ...rust.path, process.env.PATH].join(delimiter),
     ...(platform.target.endsWith('musl') ? { RUSTFLAGS: '-C target-feature=-crt-static' } : {}),
+    ...(platform.target.startsWith('aarch64') ? compilerFlags(platform, ZIG_LACKS_ON_ARM) : {}),
   };
   return {
     target: platform.target,
@@ -59,6 +62,11 @@ function withZig(platform) {
     env,
     folder: rust.folder,
   };
+}
+
+function compilerFlags({ target }, flags) {
+  const name = `CFLAGS_${target.replaceAll('-', '_')}`;
+  return { [name]: [process.env[name], flags].filter(Boolean).join(' ') };
 }
 
 function withMingw({ name, crossTarget }) {
