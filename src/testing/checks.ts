@@ -1,7 +1,7 @@
 // What callers without types may hand to a test broker: throws one sentence where it makes no sense. Pure; called by
 // test-broker.ts before anything happens.
 import { ConfigError } from '../config/config-error.ts';
-import type { TestBrokerOptions, TestTopic } from './test-broker.ts';
+import type { TestBrokerOptions, TestTopic } from './test-broker-options.ts';
 import { BROKERS_MAX } from './test-nodes.ts';
 import type { UntilOptions } from './until.ts';
 

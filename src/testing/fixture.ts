@@ -2,7 +2,8 @@
 // Called by vitest.ts and jest.cts.
 // Invariant: what a test has left behind is there until the next one begins, so that a failed test can be looked at.
 import { ConfigError } from '../config/config-error.ts';
-import { TestBroker, type TestBrokerOptions } from './test-broker.ts';
+import { TestBroker } from './test-broker.ts';
+import type { TestBrokerOptions } from './test-broker-options.ts';
 
 export interface KafkaFixtureOptions extends TestBrokerOptions {
   /**

@@ -7,13 +7,9 @@ export type { Fault, Faults } from './faults/faults.ts';
 export type { ErrorName, FaultOptions } from './faults/options.ts';
 export type { TestGroup, TestOffset } from './group-views.ts';
 export { TestSnapshot } from './snapshot.ts';
-export {
-  TestBroker,
-  type TestBrokerOptions,
-  type TestClock,
-  type TestTopic,
-  type TestTransaction,
-} from './test-broker.ts';
+export { TestBroker, type TestClock } from './test-broker.ts';
+export type { TestBrokerOptions, TestTopic } from './test-broker-options.ts';
 export type { TestNode } from './test-nodes.ts';
 export type { Fate, TestRecord } from './topic-records.ts';
+export type { TestTransaction } from './transaction-views.ts';
 export type { UntilOptions } from './until.ts';

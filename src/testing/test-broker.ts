@@ -3,7 +3,6 @@
 // Invariant: what it shows is read from the broker's own state and logs; it keeps no books of its own.
 import type { Logger } from 'pino';
 import { type Broker, type BrokerInsides, insidesOf, startWithClock } from '../broker.ts';
-import { KafkaError } from '../errors.ts';
 import { OFFSETS_TOPIC } from '../metadata/topic-name.ts';
 import { checkFillDisk, checkOptions, checkPartition, checkText, checkTopic, checkUntil } from './checks.ts';
 import { dumpText } from './dump.ts';
@@ -12,39 +11,12 @@ import type { Fault, Faults } from './faults/faults.ts';
 import { groupViews, type TestGroup } from './group-views.ts';
 import { ShiftedClock } from './shifted-clock.ts';
 import { type SnapshotState, stateOf, TestSnapshot } from './snapshot.ts';
+import { DEFAULT_PROPERTIES, type TestBrokerOptions, type TestTopic } from './test-broker-options.ts';
 import { type TestNode, TestNodes } from './test-nodes.ts';
+import { createTestTopics, deleteAllTopics } from './test-topics.ts';
 import { type TestRecord, topicRecords } from './topic-records.ts';
+import { type TestTransaction, transactionViews } from './transaction-views.ts';
 import { type UntilOptions, until } from './until.ts';
-
-export interface TestTopic {
-  readonly partitions?: number;
-  /** Topic configs under Kafka's names. */
-  readonly configs?: Readonly<Record<string, string | number | boolean>>;
-}
-
-export interface TestBrokerOptions {
-  /** Made before the broker is handed over: name → number of partitions, or more. */
-  readonly topics?: Readonly<Record<string, number | TestTopic>>;
-  /** Broker configs under Kafka's names, on top of those that suit a test. */
-  readonly properties?: Readonly<Record<string, string | number | boolean>>;
-  /** 0, a free one, unless given. */
-  readonly port?: number;
-  /** Nothing is logged without one. */
-  readonly log?: Logger;
-  /** Logical brokers with the ids from 1, each with a port of its own; 1 unless given. */
-  readonly brokers?: number;
-  /** What the broker begins with: everything that a snapshot holds, under the properties of the broker that gave it. */
-  readonly from?: TestSnapshot;
-}
-
-export interface TestTransaction {
-  readonly transactionalId: string;
-  readonly producerId: number;
-  readonly producerEpoch: number;
-  /** Kafka's names: Empty, Ongoing, PrepareCommit, ... */
-  readonly state: string;
-  readonly partitions: readonly { topic: string; partition: number }[];
-}
 
 export interface TestClock {
   now(): Date;
@@ -54,23 +26,6 @@ export interface TestClock {
    */
   advance(ms: number): Promise<void>;
 }
-
-/** Some hundred topics. */
-const METADATA_LOG_BYTES = 64 * 1024;
-
-/** Quick to start, and no waiting where a test has nobody to wait for. */
-const PROPERTIES = {
-  'group.initial.rebalance.delay.ms': 0,
-  'offsets.topic.num.partitions': 1,
-  'transaction.state.log.num.partitions': 1,
-  'log.cleaner.enable': false,
-  'num.recovery.threads.per.data.dir': 1,
-  // Every reset adds to the metadata log, and a restore reads it: it is cut soon, and nothing stays behind in memory.
-  'internal.metadata.log.segment.bytes': METADATA_LOG_BYTES,
-  'metadata.log.max.record.bytes.between.snapshots': METADATA_LOG_BYTES,
-  'metadata.max.retention.bytes': 0,
-  'log.segment.delete.delay.ms': 0,
-};
 
 interface StartedWith {
   readonly properties: NonNullable<TestBrokerOptions['properties']>;
@@ -116,7 +71,7 @@ export class TestBroker implements AsyncDisposable {
     const { brokers = state?.brokers ?? 1 } = options;
     if (state !== undefined) state.checkBrokers(brokers);
     const clock = new ShiftedClock(state?.clockShiftMs);
-    const all = { ...(state?.properties ?? PROPERTIES), ...properties };
+    const all = { ...(state?.properties ?? DEFAULT_PROPERTIES), ...properties };
     const onMistake = (error: unknown) => process.emitWarning(`the door of a test broker failed: ${stackOf(error)}`);
     const nodes = await TestNodes.open({ count: brokers, port: port ?? 0, properties: all, onMistake });
     const closers: (() => Promise<void>)[] = [() => nodes.close()];
@@ -126,7 +81,7 @@ export class TestBroker implements AsyncDisposable {
       closers.push(() => broker.close());
       nodes.leadTo(broker);
       const started = new TestBroker(broker, clock, nodes, topics, { properties: all, log, from, initial: null });
-      await started.#createTopics(topics);
+      await createTestTopics(started.#metadata, topics);
       started.#start = { ...started.#start, initial: await started.snapshot() };
       return started;
     } catch (error) {
@@ -194,7 +149,7 @@ export class TestBroker implements AsyncDisposable {
 
   async createTopic(name: string, topic: number | TestTopic = {}): Promise<void> {
     checkTopic(name, topic);
-    await this.#createTopics({ [name]: topic });
+    await createTestTopics(this.#metadata, { [name]: topic });
   }
 
   /** Names, without Kafka's internal ones. */
@@ -220,17 +175,8 @@ export class TestBroker implements AsyncDisposable {
   }
 
   /** What each transactional id is about. */
-  async transactions(): Promise<TestTransaction[]> {
-    const transactions = await this.#insides.parts.transactions.list();
-    return transactions.map(({ transactionalId, producerId, producerEpoch, state, partitions }) => ({
-      transactionalId,
-      producerId: Number(producerId),
-      producerEpoch,
-      state,
-      partitions: [...partitions].flatMap(([topic, numbers]) =>
-        [...numbers].map((partition) => ({ topic, partition })),
-      ),
-    }));
+  transactions(): Promise<TestTransaction[]> {
+    return transactionViews(this.#insides.parts);
   }
 
   /** Waits for a condition instead of sleeping; when it does not come true the error shows what the broker holds. */
@@ -285,9 +231,9 @@ export class TestBroker implements AsyncDisposable {
       await this.restore(initial);
       return this.#nodes.reset();
     }
-    await this.#deleteTopics();
+    await deleteAllTopics(this.#metadata);
     await this.#nodes.reset();
-    await this.#createTopics(this.#topics);
+    await createTestTopics(this.#metadata, this.#topics);
   }
 
   /** Calling it again gives the same promise. */
@@ -332,30 +278,12 @@ export class TestBroker implements AsyncDisposable {
     await old.broker.close();
   }
 
-  async #deleteTopics(): Promise<void> {
-    const names = [...this.#metadata.image.topicsByName.keys()];
-    await this.#metadata.deleteTopics(names.map((name) => ({ name, topicId: '' })));
-  }
-
   async #advance(ms: number): Promise<void> {
     if (!Number.isFinite(ms) || ms < 0) throw new RangeError(`time goes ahead by 0 milliseconds or more, not ${ms}`);
     const insides = this.#insides;
     // The data plane first: it takes no records from a time that is far ahead of its own.
     await insides.advanceDataPlaneClock(ms);
     await this.#clock.advance(ms);
-  }
-
-  async #createTopics(topics: NonNullable<TestBrokerOptions['topics']>): Promise<void> {
-    const wanted = Object.entries(topics).map(([name, topic]) => {
-      const { partitions = 1, configs = {} } = typeof topic === 'number' ? { partitions: topic } : topic;
-      const list = Object.entries(configs).map(([config, value]) => ({ name: config, value: String(value) }));
-      return { name, numPartitions: partitions, replicationFactor: 1, assignments: [], configs: list };
-    });
-    if (wanted.length === 0) return;
-    for (const result of await this.#metadata.createTopics(wanted, { validateOnly: false })) {
-      if (result.errorCode === 0) continue;
-      throw new KafkaError(result.errorCode, `topic ${result.name} cannot be made: ${result.errorMessage}`);
-    }
   }
 }
 

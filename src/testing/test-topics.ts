@@ -1,0 +1,27 @@
+// The topics of a test broker: made as its options say, and all of them gone again.
+import { KafkaError } from '../errors.ts';
+import type { Metadata } from '../metadata/metadata.ts';
+import type { TestTopic } from './test-broker-options.ts';
+
+/** Rejects with Kafka's error over the first one that cannot be made. */
+export async function createTestTopics(
+  metadata: Metadata,
+  topics: Readonly<Record<string, number | TestTopic>>,
+): Promise<void> {
+  const wanted = Object.entries(topics).map(([name, topic]) => {
+    const { partitions = 1, configs = {} } = typeof topic === 'number' ? { partitions: topic } : topic;
+    const list = Object.entries(configs).map(([config, value]) => ({ name: config, value: String(value) }));
+    return { name, numPartitions: partitions, replicationFactor: 1, assignments: [], configs: list };
+  });
+  if (wanted.length === 0) return;
+  for (const result of await metadata.createTopics(wanted, { validateOnly: false })) {
+    if (result.errorCode === 0) continue;
+    throw new KafkaError(result.errorCode, `topic ${result.name} cannot be made: ${result.errorMessage}`);
+  }
+}
+
+/** Kafka's own, too. */
+export async function deleteAllTopics(metadata: Metadata): Promise<void> {
+  const names = [...metadata.image.topicsByName.keys()];
+  await metadata.deleteTopics(names.map((name) => ({ name, topicId: '' })));
+}
