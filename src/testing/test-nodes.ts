@@ -99,6 +99,7 @@ export class TestNodes {
         await door.stop();
       },
       start: async () => {
+        this.#checkOpen();
         await door.start();
         this.placement.start(nodeId);
       },
@@ -108,6 +109,11 @@ export class TestNodes {
   /** Throws one sentence after close. */
   get placement(): Placement {
     this.#checkOpen();
+    return this.#placed;
+  }
+
+  /** Also while connections end. */
+  get #placed(): Placement {
     if (this.#placement === null) throw new Error('the broker is not started');
     return this.#placement;
   }
@@ -120,6 +126,7 @@ export class TestNodes {
 
   /** As after the start. Rejects with one sentence where the port of a stopped node was taken meanwhile. */
   async reset(): Promise<void> {
+    this.#checkOpen();
     this.faults.clear();
     await Promise.all([...this.#doors.values()].map((door) => door.start()));
     this.placement.reset();
@@ -142,7 +149,7 @@ export class TestNodes {
         interceptor: new NodeInterceptor({
           nodeId,
           faults: this.faults,
-          placement: () => this.placement,
+          placement: () => this.#placed,
           topicNames: (topicId) => this.#parts.metadata.image.topicsById.get(topicId)?.name,
           closing: this.#closing.signal,
         }),

@@ -1,6 +1,7 @@
 // What clients of a test broker connect to: a listener in front of the broker's own. It can be closed and opened again
 // at the same port, and lead to another broker. Called by test-broker.ts.
-// Invariant: a client's connection belongs to one connection of the broker that the door led to when it was opened.
+// Invariants: a client's connection belongs to one connection of the broker that the door led to when it was opened;
+// opening and closing happen one after the other, however they are asked for.
 import { createServer, type Server, type Socket } from 'node:net';
 import { type Interceptor, Relay } from './relay.ts';
 
@@ -26,6 +27,8 @@ export class Door {
   #server: Server | null = null;
   #port: number;
   #upstreamPort: number | null = null;
+  /** Never rejects. */
+  #changed: Promise<void> = Promise.resolve();
 
   private constructor(options: DoorOptions) {
     this.#options = options;
@@ -39,16 +42,8 @@ export class Door {
     return door;
   }
 
-  get host(): string {
-    return this.#options.host;
-  }
-
   get port(): number {
     return this.#port;
-  }
-
-  get isOpen(): boolean {
-    return this.#server !== null;
   }
 
   /** Leads to the broker at this port from now on; clients that are connected have to connect anew. */
@@ -58,7 +53,24 @@ export class Door {
   }
 
   /** Refuses connections and ends those that there are. */
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    this.#endRelays();
+    return this.#next(() => this.#close());
+  }
+
+  /** Rejects as `open` does. */
+  start(): Promise<void> {
+    return this.#next(() => this.#open());
+  }
+
+  /** A server that is closed while it is about to listen says neither that it listens nor that it does not. */
+  #next(change: () => Promise<void>): Promise<void> {
+    const changed = this.#changed.then(change);
+    this.#changed = changed.catch(() => {});
+    return changed;
+  }
+
+  async #close(): Promise<void> {
     const server = this.#server;
     this.#server = null;
     if (server === null) return;
@@ -67,17 +79,12 @@ export class Door {
     await closed;
   }
 
-  async start(): Promise<void> {
+  async #open(): Promise<void> {
     if (this.#server !== null) return;
     const server = createServer({ allowHalfOpen: true }, (client) => this.#accept(client));
-    this.#server = server;
     const { host } = this.#options;
-    try {
-      this.#port = await listen(server, host, this.#port);
-    } catch (error) {
-      this.#server = null;
-      throw error;
-    }
+    this.#port = await listen(server, host, this.#port);
+    this.#server = server;
     server.unref();
   }
 

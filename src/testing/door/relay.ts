@@ -186,9 +186,15 @@ export class Relay {
   /** A client that does not read holds back its own next request. */
   async #send(reply: Buffer): Promise<void> {
     if (this.#client.write(withSize(reply))) return;
+    const client = this.#client;
     await new Promise<void>((resolve) => {
-      this.#client.once('drain', resolve);
-      this.#client.once('close', resolve);
+      const done = () => {
+        client.off('drain', done);
+        client.off('close', done);
+        resolve();
+      };
+      client.on('drain', done);
+      client.on('close', done);
     });
   }
 
