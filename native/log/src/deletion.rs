@@ -1,7 +1,7 @@
 //! Removing a partition's folder. Called where a log is deleted and where it has moved to another directory.
 //!
 //! Invariant: a crash in between leaves a folder that the next start removes, or a stray, which it sets aside: no topic
-//! takes the name before a deletion has ended.
+//! takes the name before a deletion has ended. After a power loss a folder that is back under its own name is whole.
 
 use crate::atomic_file;
 use crate::error::{StorageError, failed};
@@ -26,7 +26,9 @@ fn delete_folder_where(folder: &Folder, is_refusal: impl Fn(&io::Error) -> bool)
         Err(error) if is_refusal(&error) => return empty_folder(folder),
         renamed => renamed.map_err(failed("marking as deleted", folder))?,
     }
-    // A power loss that undid the renaming must not find a part of the files.
+    // A power loss that undid the renaming must not find a part of the files: of a log that has moved, the start would have
+    // to choose between this folder and the other one; of a topic that was deleted, the name may be given away although no
+    // checkpoint could be written, which would have flushed the same folder.
     folder.parent().map_or(Ok(()), |parent| atomic_file::sync_folder(folder.disk(), parent))?;
     remove_folder(&doomed)
 }
@@ -53,7 +55,7 @@ pub(crate) fn remove_folder(folder: &Folder) -> Result<(), StorageError> {
 mod tests {
     use super::*;
     use crate::storage::Disk;
-    use crate::storage::memory::{Call, Fault, MemoryDisk, Operation};
+    use crate::storage::memory::{Call, Fault, MemoryDisk, NameOrder, Operation, Random};
 
     const ACCESS_DENIED: i32 = if cfg!(windows) { 5 } else { 13 };
     const FILES: [&str; 3] = ["00000000000000000000.log", "partition.metadata", "z"];
@@ -81,6 +83,28 @@ mod tests {
         assert_eq!(disk.files().len(), FILES.len());
         delete_folder_where(&folder, is_denied).unwrap();
         assert_eq!(folder.disk().list("/data".as_ref()).unwrap().len(), 0);
+    }
+
+    #[test]
+    fn what_a_power_loss_brings_back_is_whole() {
+        for seed in 0..200 {
+            let disk = MemoryDisk::with_history();
+            let folder = Folder::new(Disk::Memory(disk.clone()), "/data/t-0");
+            folder.disk().create_folders(&folder).unwrap();
+            for name in FILES {
+                folder.disk().create(&folder.join(name)).unwrap();
+            }
+            for path in ["/", "/data", "/data/t-0"] {
+                folder.disk().sync_folder(path.as_ref()).unwrap();
+            }
+            let mut random = Random::new(seed);
+            let last = disk.call_count() + random.below(8);
+            disk.set_faults(move |call| (call.number >= last).then_some(Fault::Death { bytes: 0 }));
+            let _ = delete_folder(&folder);
+            let left = disk.after_power_loss(NameOrder::Journal, &mut random).files();
+            let in_its_place = left.iter().filter(|path| path.starts_with("/data/t-0/")).count();
+            assert!([0, FILES.len()].contains(&in_its_place), "seed {seed}: {left:?}");
+        }
     }
 
     #[test]

@@ -305,6 +305,24 @@ fn a_damaged_batch_stops_the_cleaning_and_not_the_partition() {
 }
 
 #[test]
+fn what_lies_before_the_log_start_is_not_looked_at() {
+    let place = Place::new();
+    let partition = place.open(PartitionConfig { deletes: true, ..compacted() });
+    write_times(&partition, 30);
+    let segments = place.offsets(".log");
+    partition.delete_records(segments[2] + 1).unwrap();
+    // Nobody has flushed them, and nobody will: a power loss may leave zeros in their place.
+    for base_offset in &segments[..2] {
+        let path = place.folder().join(format!("{base_offset:020}.log"));
+        std::fs::write(&path, vec![0; std::fs::metadata(&path).unwrap().len() as usize]).unwrap();
+    }
+    let active = *segments.last().unwrap();
+    assert_eq!(clean(&partition, 0, NOW_MS).unwrap().end_offset, active);
+    assert!(partition.is_cleanable());
+    assert_eq!(shape(&partition).first(), Some(&(active - 1, 1)));
+}
+
+#[test]
 fn a_stop_and_a_close_leave_nothing_behind() {
     let place = Place::new();
     let partition = place.open(compacted());

@@ -48,11 +48,12 @@ impl Partition {
     pub fn open(open: OpenPartition) -> Result<Arc<Partition>, StorageError> {
         let config = LogConfig { compacted: open.config.compacted, ..open.config.log };
         let mut log = Log::open(open.folder, open.topic_id, config, open.recovery, open.now_ms)?;
+        let recovered = recover_producers(&log, open.recovery, open.config.producer_id_expiration_ms, open.now_ms)?;
         if open.config.holds_replies() {
-            // What recovery found may never have been flushed; nobody reads it before it is.
+            // What recovery found may never have been flushed; nobody reads it before it is. Not before all of recovery has
+            // ended: what it removes must be off the disk when the recovery point moves.
             log.flush()?;
         }
-        let recovered = recover_producers(&log, open.recovery, open.config.producer_id_expiration_ms, open.now_ms)?;
         // An idle partition holds none.
         log.release_files();
         let leader_epoch = match open.leader_epoch {

@@ -2,7 +2,9 @@
 //! batches after it. Called by `open`.
 //!
 //! Invariant: after it, only snapshots that are true for this log remain: none beyond what is certain to be on the disk,
-//! none corrupt, and of those that belong to no segment only the newest.
+//! none corrupt, and of those that belong to no segment only the newest. What is removed here may come back with a power
+//! loss as long as the recovery point stands where it stood: the next start removes it again. The first flush after an
+//! unclean start covers the names in the folder, and only a flush moves the recovery point over anything there is.
 //! Source: Kafka's `ProducerStateManager` (removeStraySnapshots, truncateAndReload) and `UnifiedLog`
 //! (rebuildProducerState).
 
@@ -14,7 +16,7 @@ use wire::record_batch::BatchHeader;
 
 use crate::aborted_index::{self, AbortedIndex};
 use crate::end_marker::EndMarker;
-use crate::partition_files::{SNAPSHOT_SUFFIX, failed, offsets_of, path_of, remove, sync};
+use crate::partition_files::{SNAPSHOT_SUFFIX, failed, offsets_of, path_of, remove};
 use crate::producer_snapshot::decode;
 use crate::producer_state::Producers;
 use crate::transactions::AbortedTransaction;
@@ -68,16 +70,14 @@ pub(crate) fn recover_producers(
     })
 }
 
-/// For good: the log is empty, and what a power loss brought back would speak of records that come yet.
+/// The log is empty: what is left would speak of records that come yet.
 fn remove_all(folder: &Folder) -> Result<(), StorageError> {
-    let mut has_removed = false;
     for suffix in [SNAPSHOT_SUFFIX, aborted_index::SUFFIX] {
         for offset in offsets_of(folder, suffix)? {
             remove(folder.disk(), &path_of(folder, offset, suffix))?;
-            has_removed = true;
         }
     }
-    if has_removed { sync(folder) } else { Ok(()) }
+    Ok(())
 }
 
 /// A snapshot belongs to a segment when it was taken as that segment began. The newest one may belong to none: it was
@@ -98,12 +98,8 @@ fn remove_strays(log: &Log) -> Result<(), StorageError> {
 
 /// What was taken of records that a power loss may have replaced says nothing, also once the log has grown over it again.
 fn remove_beyond(folder: &Folder, trusted_end: i64) -> Result<(), StorageError> {
-    let mut beyond = offsets_of(folder, SNAPSHOT_SUFFIX)?;
-    beyond.retain(|offset| *offset > trusted_end);
-    for offset in &beyond {
-        remove(folder.disk(), &path_of(folder, *offset, SNAPSHOT_SUFFIX))?;
-    }
-    if beyond.is_empty() { Ok(()) } else { sync(folder) }
+    let beyond = offsets_of(folder, SNAPSHOT_SUFFIX)?.into_iter().filter(|offset| *offset > trusted_end);
+    beyond.map(|offset| path_of(folder, offset, SNAPSHOT_SUFFIX)).try_for_each(|path| remove(folder.disk(), &path))
 }
 
 /// The newest snapshot in range that can be read; corrupt ones are removed on the way.

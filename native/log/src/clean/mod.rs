@@ -74,7 +74,7 @@ pub type Pace<'a> = &'a mut dyn FnMut(usize) -> ControlFlow<()>;
 pub struct Cleaning {
     folder: Arc<Folder>,
     config: LogConfig,
-    /// All segments before the first uncleanable offset.
+    /// From the one that holds the log start to the first uncleanable offset.
     segments: Vec<SourceSegment>,
     first_dirty_offset: i64,
     /// Where in its segment the first dirty batch is.

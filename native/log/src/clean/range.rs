@@ -97,7 +97,8 @@ impl Log {
         })
     }
 
-    /// The segments of a cleaning of this range, as they are now.
+    /// The segments of a cleaning of this range, as they are now. Those that end before the log start go with retention:
+    /// nobody reads them, and they may never have reached the disk.
     pub fn start_cleaning(
         &self,
         cleanable: &Cleanable,
@@ -105,6 +106,7 @@ impl Log {
         now_ms: i64,
     ) -> Result<Cleaning, StorageError> {
         let end = self.segments.partition_point(|segment| segment.base_offset < cleanable.first_uncleanable_offset);
+        let log_start_offset = self.log_start_offset;
         let source = |(index, segment): (usize, &Segment)| SourceSegment {
             base_offset: segment.base_offset,
             end_offset: self.segments.get(index + 1).map_or(self.log_end_offset, |next| next.base_offset),
@@ -112,6 +114,7 @@ impl Log {
             offset_index_bytes: segment.offset_index.file.size_bytes(),
             time_index_bytes: segment.time_index.file.size_bytes(),
         };
+        let sources = self.segments.iter().take(end).enumerate().map(source);
         let first_dirty = self.segments_between(cleanable.first_dirty_offset, cleanable.first_uncleanable_offset);
         let first_dirty_position = match first_dirty.first() {
             Some(segment) => {
@@ -123,7 +126,7 @@ impl Log {
         Ok(Cleaning {
             folder: Arc::clone(&self.folder),
             config: *self.config(),
-            segments: self.segments.iter().take(end).enumerate().map(source).collect(),
+            segments: sources.filter(|segment| segment.end_offset > log_start_offset).collect(),
             first_dirty_offset: cleanable.first_dirty_offset,
             first_dirty_position,
             first_uncleanable_offset: cleanable.first_uncleanable_offset,

@@ -28,6 +28,9 @@ pub fn after_start(world: &mut World) -> Result<(), Died> {
         ends(model, &partition, stop, &what);
         contents(model, &partition, &found, stop, &what);
         let holes = may_have_holes(model, stop);
+        if stop == Stop::PowerLoss(NameOrder::Any) {
+            model.unindexed_below = model.start_max;
+        }
         model.settle(holes, &found, partition.log_start_offset(), partition.log_end_offset());
         let model = model.clone();
         epochs(&partition, &found, &what);
@@ -300,6 +303,7 @@ fn transactions(
         });
         assert!(is_right || (is_gone && told.first_offset < first_known), "{what}: {told:?} where {known:?}");
     }
+    let from = from.max(model.unindexed_below);
     for aborted in all.iter().filter(|aborted| aborted.first_offset >= from && aborted.marker_offset < found_stable) {
         assert!(answered.contains(aborted), "{what}: {aborted:?} is not told");
     }

@@ -3,11 +3,13 @@
 use log::storage::memory::{Fault, NameOrder, Random};
 
 use crate::check;
-use crate::steps::step;
+use crate::steps::{rest, step};
 use crate::world::{Died, Stop, Told, World};
 
 const LIVES: u64 = 4;
 const STEPS: u64 = 40;
+/// Of a life that ends soon after a start: what the start has repaired is hardly on the disk yet.
+const BRIEF_STEPS: u64 = 6;
 /// A life that does not end of itself within its steps ends after about so many calls of the disk.
 const CALLS: u64 = 500;
 
@@ -23,9 +25,15 @@ pub fn run(seed: u64) -> Told {
 
 fn live(world: &mut World) {
     for _ in 0..1 + world.random.below(LIVES) {
-        let deadline = world.disk.call_count() + world.random.below(CALLS);
-        die_at(world, deadline);
-        let died = one_life(world);
+        let steps = if world.random.one_in(3) { BRIEF_STEPS } else { STEPS };
+        if steps == STEPS {
+            let deadline = world.disk.call_count() + world.random.below(CALLS);
+            die_at(world, deadline);
+        }
+        if world.random.one_in(3) {
+            world.alter_configs();
+        }
+        let died = one_life(world, steps);
         world.tell(|| format!("the life ends: {died:?}"));
         crash(world);
     }
@@ -37,14 +45,14 @@ fn live(world: &mut World) {
     check::after_start(world).unwrap();
 }
 
-fn one_life(world: &mut World) -> Result<(), Died> {
+fn one_life(world: &mut World, steps: u64) -> Result<(), Died> {
     world.leader_epoch += i32::from(world.random.one_in(2));
     world.start()?;
     check::after_start(world)?;
-    for _ in 0..world.random.below(STEPS) {
+    for _ in 0..world.random.below(steps) {
         step(world)?;
     }
-    Ok(())
+    if world.random.one_in(3) { rest(world) } else { Ok(()) }
 }
 
 /// The process dies at that call, perhaps in the middle of a write.
@@ -58,7 +66,7 @@ fn die_at(world: &mut World, deadline: u64) {
 /// Ends the process, or the power.
 fn crash(world: &mut World) {
     let order = if world.random.one_in(4) { NameOrder::Any } else { NameOrder::Journal };
-    let stop = if world.random.one_in(2) { Stop::PowerLoss(order) } else { Stop::Kill };
+    let stop = if world.random.below(4) < world.mix.power_losses { Stop::PowerLoss(order) } else { Stop::Kill };
     crash_with(world, stop);
 }
 

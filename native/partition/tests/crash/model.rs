@@ -71,6 +71,9 @@ pub struct Model {
     pub start_checkpointed: i64,
     /// The largest log start so far: what lies before it may be gone.
     pub start_max: i64,
+    /// What lies below may have come back without its transaction index: retention had removed it, and of the new names of
+    /// its files a disk without an order of names kept that of the index only.
+    pub unindexed_below: i64,
 }
 
 /// An ended transaction that was aborted.
@@ -94,6 +97,7 @@ impl Model {
             flushed_end: 0,
             start_checkpointed: 0,
             start_max: 0,
+            unindexed_below: 0,
         }
     }
 

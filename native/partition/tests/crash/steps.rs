@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use log::OffsetMap;
+use log::storage::memory::Random;
 use partition::{AppendRequest, CleanerTools, Isolation, ReadRequest, Verification};
 use wire::ErrorCode;
 use wire::compression::Compression;
@@ -17,38 +18,81 @@ const IDEMPOTENT: [i64; 3] = [1, 2, 3];
 const TRANSACTIONAL: [i64; 2] = [11, 12];
 const COMPRESSIONS: [Compression; 3] = [Compression::None, Compression::Lz4, Compression::Zstd];
 
+/// What a step may be, and how often of all of them.
+const STEPS: [(Step, u64); 14] = [
+    (|world, index| append(world, index, plain), 10),
+    (|world, index| append(world, index, idempotent), 12),
+    (|world, index| append(world, index, transactional), 6),
+    (end_transaction, 4),
+    (repeat, 2),
+    (flush, 6),
+    (|world, _| tick(world), 5),
+    (delete_old_segments, 3),
+    (|world, _| clean(world), 1),
+    (delete_records, 1),
+    (|world, _| checkpoint(world), 3),
+    (configure, 2),
+    (read, 3),
+    (|world, index| begin_anew(world, index), 1),
+];
+
+type Step = fn(&mut World, usize) -> Result<(), Died>;
+
+/// What is frequent in one story: some steps never come and some often, and so do power losses, so that stories go where
+/// an even mix of everything never gets.
+pub struct Mix {
+    steps: [u64; STEPS.len()],
+    /// Of four ends.
+    pub power_losses: u64,
+}
+
+impl Mix {
+    pub fn draw(random: &mut Random) -> Mix {
+        let steps = STEPS.map(|(_, weight)| weight * [0, 1, 1, 3][random.below(4) as usize]);
+        Mix { steps, power_losses: 1 + random.below(3) }
+    }
+
+    fn choose(&self, random: &mut Random) -> Option<Step> {
+        let mut left = random.below(self.steps.iter().sum());
+        let is_chosen = |weight: &u64| {
+            let is_chosen = left < *weight;
+            left = left.saturating_sub(*weight);
+            is_chosen
+        };
+        self.steps.iter().position(is_chosen).map(|index| STEPS[index].0)
+    }
+}
+
 /// A random step. `Err`: the disk died in it.
 pub fn step(world: &mut World) -> Result<(), Died> {
     let index = world.random.below(PARTITIONS as u64) as usize;
     world.now_ms += world.random.below(1_000) as i64;
-    match world.random.below(60) {
-        0..=9 => append(world, index, plain),
-        10..=21 => append(world, index, idempotent),
-        22..=27 => append(world, index, transactional),
-        28..=31 => end_transaction(world, index),
-        32..=33 => repeat(world, index),
-        34..=39 => flush(world, index),
-        40..=44 => tick(world),
-        45..=47 => delete_old_segments(world, index),
-        48 => clean(world),
-        49 => delete_records(world, index),
-        50..=52 => {
-            world.tell(|| "checkpoints".to_owned());
-            world.write_checkpoints(None)
-        }
-        53..=54 => configure(world, index),
-        55..=57 => read(world, index),
-        58 => {
-            world.tell(|| "clean restart".to_owned());
-            or_end(world, World::restart_cleanly)?;
-            crate::check::after_start(world)
-        }
-        _ if world.random.one_in(2) => {
-            world.tell(|| format!("t{index}: deleted and created"));
-            or_end(world, |world| world.replace_topic(index))
-        }
-        _ => Ok(()),
+    match world.mix.choose(&mut world.random) {
+        Some(step) => step(world, index),
+        None => Ok(()),
     }
+}
+
+fn checkpoint(world: &mut World) -> Result<(), Died> {
+    world.tell(|| "checkpoints".to_owned());
+    world.write_checkpoints(None)
+}
+
+/// The broker, or a topic.
+fn begin_anew(world: &mut World, index: usize) -> Result<(), Died> {
+    if world.random.one_in(2) {
+        world.tell(|| format!("t{index}: deleted and created"));
+        return or_end(world, |world| world.replace_topic(index));
+    }
+    world.tell(|| "clean restart".to_owned());
+    or_end(world, World::restart_cleanly)?;
+    crate::check::after_start(world)
+}
+
+/// Nothing happens for a while: everything is on the disk, and the checkpoints say so.
+pub fn rest(world: &mut World) -> Result<(), Died> {
+    (0..PARTITIONS).try_for_each(|index| flush(world, index))?;
+    checkpoint(world)
 }
 
 /// Where the disk fails in the middle of these there is nothing to go on with: the broker ends.

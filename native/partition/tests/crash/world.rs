@@ -16,17 +16,22 @@ use wire::Uuid;
 use wire::validate::{TargetCompression, TimestampType};
 
 use crate::model::Model;
+use crate::steps::Mix;
 
 pub const PARTITIONS: usize = 3;
 /// The one that is.
 pub const COMPACTED: usize = 2;
 const NODE: DirectoryIdentity = DirectoryIdentity { cluster_id: None, node_id: 1 };
 
+/// What no batch is larger than.
+const SEGMENT_BYTES_MIN: u32 = 1_000;
+
 type Offsets = BTreeMap<(String, i32), i64>;
 
 pub struct World {
     pub disk: MemoryDisk,
     pub random: Random,
+    pub mix: Mix,
     pub now_ms: i64,
     pub leader_epoch: i32,
     pub models: Vec<Model>,
@@ -113,9 +118,11 @@ pub fn topic(index: usize) -> String {
 
 impl World {
     pub fn new(seed: u64) -> World {
+        let mut random = Random::new(seed);
         let mut world = World {
             disk: MemoryDisk::with_history(),
-            random: Random::new(seed),
+            mix: Mix::draw(&mut random),
+            random,
             now_ms: 1_700_000_000_000,
             leader_epoch: 0,
             models: Vec::new(),
@@ -160,7 +167,7 @@ impl World {
         let random = &mut self.random;
         let compacted = index == COMPACTED;
         let log = LogConfig {
-            segment_bytes: 1_000 + random.below(2_500) as u32,
+            segment_bytes: SEGMENT_BYTES_MIN + if random.one_in(3) { 0 } else { random.below(2_500) as u32 },
             segment_ms: if random.one_in(4) { 5_000 } else { i64::MAX },
             segment_jitter_ms: 0,
             index_interval_bytes: random.below(400) as u32,
@@ -191,6 +198,13 @@ impl World {
             flush_ms: if random.one_in(3) { 3_000 } else { i64::MAX },
             producer_id_expiration_ms: i64::MAX,
             producer_id_expiration_check_interval_ms: 600_000,
+        }
+    }
+
+    /// While the broker is down, as far as it is concerned: a start reads them before it opens partitions.
+    pub fn alter_configs(&mut self) {
+        for index in 0..PARTITIONS {
+            self.configs[index] = self.random_config(index);
         }
     }
 
