@@ -45,6 +45,13 @@ pub enum StorageError {
     ForeignDirectory { path: PathBuf, reason: String },
 }
 
+impl StorageError {
+    /// Somebody has removed the file.
+    pub(crate) fn is_of_missing_file(&self) -> bool {
+        matches!(self, Self::Io { source, .. } if source.kind() == io::ErrorKind::NotFound)
+    }
+}
+
 /// Why a read gave nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {

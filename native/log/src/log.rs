@@ -187,7 +187,7 @@ impl Log {
         self.create_folder()?;
         if let Some(active) = self.segments.last_mut() {
             if active.size_bytes > 0 {
-                active.complete()?;
+                active.complete(&self.config)?;
             } else {
                 // Too far away for the new offsets; nothing is in it.
                 active.remove_files()?;

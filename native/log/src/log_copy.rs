@@ -50,7 +50,8 @@ impl Log {
 
     /// Writes what the active segment's indexes hold in memory; the log stays usable.
     pub fn complete_files(&mut self) -> Result<(), StorageError> {
-        self.segments.last_mut().map_or(Ok(()), |active| active.complete_if_changed())
+        let config = *self.config();
+        self.segments.last_mut().map_or(Ok(()), |active| active.complete_if_changed(&config))
     }
 }
 

@@ -418,3 +418,32 @@ fn a_folder_of_another_topic_is_refused() {
     let error = Log::open(folder.path().join("t-0"), other, small(), CLEAN, 0).unwrap_err();
     assert!(matches!(error, StorageError::TopicIdMismatch { .. }), "{error}");
 }
+
+#[test]
+fn indexes_that_somebody_removes_only_shorten_the_way() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut log = filled(folder.path(), 40);
+    log.close().unwrap();
+    let mut log = open(folder.path(), CLEAN);
+    for name in file_names(folder.path()).iter().filter(|name| name.ends_with("index")) {
+        fs::remove_file(folder.path().join("t-0").join(name)).unwrap();
+    }
+    let check = |log: &Log, batches: i64| {
+        assert_eq!(read_all(log, 0, 1000), (0..batches).map(|number| batch(number * 5, 5)).collect::<Vec<_>>());
+        for offset in [0, 7, 101, batches * 5 - 1] {
+            let found = log.offset_for_timestamp(offset * 1000).unwrap().unwrap();
+            assert_eq!((found.offset, found.timestamp), (offset, offset * 1000));
+            assert!(log.read(offset, 1000, log.end_position(), true).unwrap().is_some());
+        }
+    };
+    check(&log, 40);
+    let segments = log.segment_base_offsets().count();
+    (40..60).for_each(|number| append(&mut log, &batch(number * 5, 5)));
+    assert!(log.segment_base_offsets().count() > segments, "the segment without indexes was completed");
+    check(&log, 60);
+    log.close().unwrap();
+    let mut log = open(folder.path(), CLEAN);
+    check(&log, 60);
+    let rebuilt = log.take_recovery_report().unwrap().indexes_rebuilt.len();
+    assert_eq!(rebuilt, segments - 1, "all but the one that was completed since");
+}

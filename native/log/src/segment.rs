@@ -206,12 +206,15 @@ impl Segment {
     }
 
     /// Completes the indexes and the log file's size; before the segment stops being the active one, and at close.
-    pub(crate) fn complete(&mut self) -> Result<(), StorageError> {
-        if let Some(largest) = self.largest {
-            self.time_index.append(largest);
+    pub(crate) fn complete(&mut self, config: &LogConfig) -> Result<(), StorageError> {
+        match self.complete_indexes() {
+            Err(error) if error.is_of_missing_file() => {
+                // Somebody has removed it; the batches say the same.
+                self.collect_indexes(config)?;
+                self.complete_indexes()?;
+            }
+            completed => completed?,
         }
-        self.offset_index.file.complete()?;
-        self.time_index.file.complete()?;
         // Also gives back blocks that were reserved.
         self.cut_file_to(self.size_bytes)?;
         self.tail = Tail::Clean;
@@ -219,9 +222,17 @@ impl Segment {
         Ok(())
     }
 
+    fn complete_indexes(&mut self) -> Result<(), StorageError> {
+        if let Some(largest) = self.largest {
+            self.time_index.append(largest);
+        }
+        self.offset_index.file.complete()?;
+        self.time_index.file.complete()
+    }
+
     /// `complete`, unless nothing has changed since the last time.
-    pub(crate) fn complete_if_changed(&mut self) -> Result<(), StorageError> {
-        if self.indexes_synced && self.tail == Tail::Clean { Ok(()) } else { self.complete() }
+    pub(crate) fn complete_if_changed(&mut self, config: &LogConfig) -> Result<(), StorageError> {
+        if self.indexes_synced && self.tail == Tail::Clean { Ok(()) } else { self.complete(config) }
     }
 
     /// Cuts the segment before the batch at `position`; that and all later batches end at `offset` or later.

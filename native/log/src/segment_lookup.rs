@@ -20,7 +20,8 @@ impl Segment {
     }
 
     pub(crate) fn look_for(&self, offset: i64) -> Result<Option<FoundBatch>, ScanError> {
-        if let Some(entry) = self.offset_index.lookup(offset).map_err(ScanError::Storage)?
+        let entry = unless_missing(self.offset_index.lookup(offset)).map_err(ScanError::Storage)?;
+        if let Some(entry) = entry
             && let Ok(found) = self.find_from(Some(entry), offset)
         {
             return Ok(found);
@@ -93,8 +94,16 @@ impl Segment {
 
     /// Where to begin looking for a record of at least `timestamp` at `offset` or later.
     pub(crate) fn position_before(&self, timestamp: i64, offset: i64) -> Result<u64, StorageError> {
-        let entry = self.time_index.lookup_before(timestamp)?;
+        let entry = unless_missing(self.time_index.lookup_before(timestamp))?;
         let offset = entry.map_or(offset, |entry| entry.offset.max(offset));
         Ok(self.find(offset)?.map_or(self.size_bytes, |(_, position)| position))
+    }
+}
+
+/// An index whose file somebody has removed shortens no way.
+fn unless_missing<T>(entry: Result<Option<T>, StorageError>) -> Result<Option<T>, StorageError> {
+    match entry {
+        Err(error) if error.is_of_missing_file() => Ok(None),
+        entry => entry,
     }
 }

@@ -32,7 +32,7 @@ impl Segment {
         let cut_bytes = self.size_bytes - scanned.good_bytes;
         self.size_bytes = scanned.good_bytes;
         self.synced_bytes = 0;
-        self.complete()?;
+        self.complete(config)?;
         let Some(reason) = scanned.reason else {
             return Ok((scanned.next_offset, Cut::No));
         };
@@ -48,13 +48,18 @@ impl Segment {
     /// so it is for a person to judge.
     pub(crate) fn rebuild_indexes(&mut self, config: &LogConfig) -> Result<Option<String>, StorageError> {
         let scanned = self.scan(config, Depth::Headers, None)?;
-        self.complete()?;
+        self.complete(config)?;
         sync_file(self.folder.disk(), &self.offset_index.file.path())?;
         sync_file(self.folder.disk(), &self.time_index.file.path())?;
         self.indexes_synced = true;
         Ok(scanned
             .reason
             .map(|reason| format!("{} at byte {}: {reason}", self.log_path().display(), scanned.good_bytes)))
+    }
+
+    /// Makes new indexes in memory, as far as the batch headers can be read.
+    pub(crate) fn collect_indexes(&mut self, config: &LogConfig) -> Result<(), StorageError> {
+        self.scan(config, Depth::Headers, None).map(|_| ())
     }
 
     fn scan(
