@@ -1,11 +1,11 @@
 // `checkDirectory` on directories as brokers leave them: it says what a start would do, and changes nothing.
-import { createHash } from 'node:crypto';
-import { appendFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkDirectory } from '../../src/check/check-directory.ts';
 import { reportOf } from '../../src/check/report.ts';
 import { Broker } from '../../src/index.ts';
+import { fingerprintsOf } from '../support/fingerprints.ts';
 import { removeDirectory, temporaryDirectory } from '../support/temporary.ts';
 import { produce } from './kafkajs-client.ts';
 
@@ -22,21 +22,10 @@ describe('checking a log directory', () => {
 
   afterEach(() => removeDirectory(directory));
 
-  /** Every path with its size, time and contents. */
-  async function fingerprint(): Promise<string[]> {
-    const paths = await readdir(data, { recursive: true });
-    const lines = paths.sort().map(async (path) => {
-      const facts = await stat(join(data, path));
-      const contents = facts.isFile() ? await readFile(join(data, path)) : '';
-      return `${path} ${facts.mtimeMs} ${createHash('sha256').update(contents).digest('hex')}`;
-    });
-    return await Promise.all(lines);
-  }
-
   async function check() {
-    const before = await fingerprint();
+    const before = await fingerprintsOf(data);
     const facts = await checkDirectory(data);
-    expect(await fingerprint()).toEqual(before);
+    expect(await fingerprintsOf(data)).toEqual(before);
     return { facts, ...reportOf(facts) };
   }
 

@@ -1,13 +1,14 @@
 // The files that a log directory has beside the partitions of topics, each damaged in each way while the broker is down:
 // it starts with every record, or says in one sentence which file keeps it from that.
 
-import { cp, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { brokerKind, missingBroker, type RunningBroker, startBroker } from '../support/broker.ts';
+import { fingerprintsOf } from '../support/fingerprints.ts';
 import { RawClient } from '../support/raw/client.ts';
 import { removeDirectory, temporaryDirectory } from '../support/temporary.ts';
-import { committedOffsets, createTopics } from '../support/topics.ts';
+import { committedOffsets, createTopics, withAdmin } from '../support/topics.ts';
 import { waitUntil } from '../support/wait.ts';
 import { MUTATIONS, type Mutation, mutate } from './mutations.ts';
 import { PartitionFolder } from './partition-folder.ts';
@@ -60,11 +61,18 @@ describe.skipIf(reason !== undefined)('damaged files of a log directory', () => 
 
   afterAll(() => removeDirectory(directory));
 
-  /** A copy with these files damaged, and a start on it. */
-  async function started(mutation: Mutation, files: (data: string) => Promise<string[]>): Promise<RunningBroker> {
-    const data = join(directory, `${expect.getState().currentTestName?.replaceAll(/\W+/g, '-')}`);
+  const copyOfThisTest = () => join(directory, `${expect.getState().currentTestName?.replaceAll(/\W+/g, '-')}`);
+
+  /** A copy with these files damaged, and a start on it, after a look. */
+  async function started(
+    mutation: Mutation,
+    files: (data: string) => Promise<string[]>,
+    look: (data: string) => Promise<void> = async () => {},
+  ): Promise<RunningBroker> {
+    const data = copyOfThisTest();
     await cp(stopped(), data, { recursive: true });
     for (const file of await files(data)) await mutate(file, mutation, SEED);
+    await look(data);
     return startBroker({ dataDirectory: data, properties: properties(data) });
   }
 
@@ -85,11 +93,18 @@ describe.skipIf(reason !== undefined)('damaged files of a log directory', () => 
     }, 30_000);
 
     it(`the metadata log and all its snapshots ${mutation.name}: no broker rather than one without topics`, async () => {
-      const files = async (data: string) => [join(data, 'one', METADATA_LOG), ...(await snapshotsIn(data))];
-      const refusal = await started(mutation, files).catch((error: Error) => error.message);
+      let before: readonly string[] = [];
+      const refusal = await started(
+        mutation,
+        async (data) => [join(data, 'one', METADATA_LOG), ...(await snapshotsIn(data))],
+        async (data) => {
+          before = await fingerprintsOf(data);
+        },
+      ).catch((error: Error) => error.message);
       expect(refusal).toMatch(
         /^millrace: .*__cluster_metadata-0.*(is damaged at byte \d+|ends at offset \d+, but was on the disk up to \d+|has no readable snapshot).*[;:] restore (that f|its newest)/m,
       );
+      expect(await fingerprintsOf(copyOfThisTest())).toEqual(before);
     }, 30_000);
 
     it(`meta.properties of the first directory ${mutation.name}`, async () => {
@@ -110,6 +125,66 @@ describe.skipIf(reason !== undefined)('damaged files of a log directory', () => 
       await broker.close();
     }, 30_000);
   }
+
+  describe('a metadata log that nobody has checkpointed yet, after a kill', () => {
+    const killed = () => join(directory, 'killed');
+    const file = (data: string) => join(data, METADATA_LOG);
+
+    beforeAll(async () => {
+      const broker = await startBroker({ dataDirectory: killed() });
+      for (const topic of TOPICS) await createTopics(broker.bootstrapServers, [{ topic, numPartitions: 1 }]);
+      await broker.kill();
+    }, 30_000);
+
+    /** A copy whose metadata log is what `damage` makes of it. */
+    async function damaged(damage: (log: Buffer) => Buffer): Promise<string> {
+      const data = copyOfThisTest();
+      await cp(killed(), data, { recursive: true });
+      await writeFile(file(data), damage(await readFile(file(data))));
+      return data;
+    }
+
+    it('with damage in the middle: no broker, and the files stay as they are', async () => {
+      const data = await damaged((log) => {
+        const at = log.indexOf(TOPICS[0] ?? '');
+        return Buffer.from(log.map((byte, index) => (index === at ? byte ^ 0x80 : byte)));
+      });
+      const before = await fingerprintsOf(data);
+      const refusal = await startBroker({ dataDirectory: data }).catch((error: Error) => error.message);
+      expect(refusal).toMatch(
+        /^millrace: \S*__cluster_metadata-0\/0+\.log is damaged at byte \d+: .*, and whole batches follow it, at byte \d+.*; restore that file/m,
+      );
+      expect(await fingerprintsOf(data)).toEqual(before);
+    }, 30_000);
+
+    it.each<[string, (log: Buffer) => Buffer]>([
+      ['half a batch', (log) => Buffer.concat([log, log.subarray(0, 50)])],
+      ['zeros', (log) => Buffer.concat([log, Buffer.alloc(2_000)])],
+      // Of two batches that were written together only the second one has reached the disk.
+      ['zeros and a whole batch', (log) => Buffer.concat([log, Buffer.alloc(600), lastBatchAs(log, 1_000_000n)])],
+    ])(
+      'with %s at the end, as a power loss leaves it: everything that was answered is there',
+      async (_, damage) => {
+        await using broker = await startBroker({ dataDirectory: await damaged(damage) });
+        const names = await withAdmin(broker.bootstrapServers, (admin) => admin.listTopics());
+        expect(names).toEqual(expect.arrayContaining(TOPICS));
+        expect(toldBy(broker)).toMatch(/__cluster_metadata-0 recovered: .*cut \d+ bytes off the end/);
+      },
+      30_000,
+    );
+  });
+
+  it('without the meta.properties of the second directory: no broker, as Apache Kafka', async () => {
+    const data = copyOfThisTest();
+    await cp(stopped(), data, { recursive: true });
+    await rm(join(data, 'two', 'meta.properties'));
+    const refusal = await startBroker({ dataDirectory: data, properties: properties(data) }).catch(
+      (error: Error) => error.message,
+    );
+    expect(refusal).toMatch(
+      /^millrace: \S*two cannot be used as a data directory: it holds '\S+' but no meta.properties/m,
+    );
+  }, 30_000);
 
   it('what a coordinator is loaded from, with flipped bits: that coordinator is not available, and why is told', async () => {
     const [data, topic] = [join(directory, 'coordinator'), TOPICS[0] ?? ''];
@@ -148,6 +223,15 @@ describe.skipIf(reason !== undefined)('damaged files of a log directory', () => 
     await broker.close();
   }, 30_000);
 });
+
+/** The last batch of a log at another offset, which its checksum does not cover. */
+function lastBatchAs(log: Buffer, baseOffset: bigint): Buffer {
+  let start = 0;
+  for (let next = 0; next + 12 <= log.length; next += 12 + log.readInt32BE(next + 8)) start = next;
+  const batch = Buffer.from(log.subarray(start));
+  batch.writeBigInt64BE(baseOffset, 0);
+  return batch;
+}
 
 const recordOf = (topic: string, partition: number) => Buffer.from(`record of ${topic}-${partition}`);
 

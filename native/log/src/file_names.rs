@@ -31,6 +31,11 @@ pub(crate) fn path(folder: &Path, base_offset: i64, suffix: &str) -> PathBuf {
     folder.join(format!("{base_offset:020}{suffix}"))
 }
 
+/// The file that holds the batches of a segment.
+pub fn log_path(folder: &Path, base_offset: i64) -> PathBuf {
+    path(folder, base_offset, LOG)
+}
+
 /// The offset that a file name begins with and everything from the first dot on.
 pub(crate) fn parse(name: &str) -> Option<(i64, &str)> {
     let (digits, suffix) = name.split_at_checked(name.find('.')?)?;

@@ -85,10 +85,13 @@ pub use crate::clean::{
 };
 pub use crate::config::LogConfig;
 pub use crate::error::{ReadError, StorageError};
+pub use crate::file_names::log_path;
 pub use crate::leader_epoch_checkpoint::{EpochEntry, UNDEFINED_EPOCH, UNDEFINED_EPOCH_OFFSET};
 pub use crate::log::{Appended, Log, RecoveryStart};
 pub use crate::log_copy::{FolderCopy, SegmentToCopy, remove_moved};
-pub use crate::log_directory::{DirectoryIdentity, LogDirectory, PartitionFolder, cluster_id_of};
+pub use crate::log_directory::{
+    DirectoryIdentity, LogDirectory, PartitionFolder, cluster_id_of, read_checkpoint, was_left_clean,
+};
 pub use crate::log_flush::PendingFlush;
 pub use crate::log_retention::{DeletedSegment, Retention};
 pub use crate::partition_metadata::{read_partition_metadata, set_aside};

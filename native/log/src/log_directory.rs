@@ -64,6 +64,15 @@ pub struct LogDirectory {
 impl LogDirectory {
     /// Creates or checks the directory, takes its lock, consumes the clean-shutdown marker and removes deleted logs.
     pub fn open(folder: impl Into<Folder>, identity: &DirectoryIdentity) -> Result<Self, StorageError> {
+        Self::open_after(folder, identity, |_| Ok(()))
+    }
+
+    /// As `open`. `look` may refuse a directory that was used before; it is locked then, and not a byte of it has changed.
+    pub fn open_after(
+        folder: impl Into<Folder>,
+        identity: &DirectoryIdentity,
+        look: impl FnOnce(&Folder) -> Result<(), StorageError>,
+    ) -> Result<Self, StorageError> {
         let folder: Folder = folder.into();
         folder.disk().create_folders(&folder).map_err(failed("creating the data directory", &folder))?;
         // A foreign directory is left without a trace, even of the lock.
@@ -72,7 +81,11 @@ impl LogDirectory {
         }
         let lock = DirectoryLock::take(&folder)?;
         let properties = match meta_properties::read(&folder)? {
-            Some(found) => with_directory_id(&folder, check_identity(&folder, found, identity)?)?,
+            Some(found) => {
+                let found = check_identity(&folder, found, identity)?;
+                look(&folder)?;
+                with_directory_id(&folder, found)?
+            }
             None => create_identity(&folder, identity)?,
         };
         let clean = consume_marker(&folder)?;
@@ -188,7 +201,7 @@ impl LogDirectory {
     /// An absent file is an empty list. Kafka takes a damaged one for absent too; here it is an error, so that
     /// the caller can say so.
     pub fn read_checkpoint(&self, name: CheckpointName) -> Result<Vec<CheckpointEntry>, StorageError> {
-        checkpoint::read(self.folder.disk(), &self.folder.join(name.file_name()))
+        read_checkpoint(&self.folder, name)
     }
 
     /// Replaces the file by one with these entries, atomically and on the disk.
@@ -211,6 +224,16 @@ impl LogDirectory {
         let folders = entries.into_iter().filter(|entry| entry.is_folder);
         Ok(folders.filter_map(|entry| entry.name.into_string().ok()).collect())
     }
+}
+
+/// As `LogDirectory::read_checkpoint`.
+pub fn read_checkpoint(folder: &Folder, name: CheckpointName) -> Result<Vec<CheckpointEntry>, StorageError> {
+    checkpoint::read(folder.disk(), &folder.join(name.file_name()))
+}
+
+/// Whether the last owner of a directory stopped cleanly, as long as nobody has opened it since.
+pub fn was_left_clean(folder: &Folder) -> Result<bool, StorageError> {
+    Ok(atomic_file::read(folder.disk(), &folder.join(CLEAN_SHUTDOWN))?.is_some())
 }
 
 /// To which cluster a directory says that it belongs; `None`: it holds no broker's data yet.
@@ -284,10 +307,9 @@ fn create_identity(folder: &Folder, wanted: &DirectoryIdentity) -> Result<MetaPr
 /// before that had reached the disk: a power loss would bring it back, and it would vouch for all that we write.
 fn consume_marker(folder: &Folder) -> Result<bool, StorageError> {
     let disk = folder.disk();
-    let marker = folder.join(CLEAN_SHUTDOWN);
-    let was_clean = atomic_file::read(disk, &marker)?.is_some();
+    let was_clean = was_left_clean(folder)?;
     if was_clean {
-        atomic_file::remove(disk, &marker)?;
+        atomic_file::remove(disk, &folder.join(CLEAN_SHUTDOWN))?;
     }
     atomic_file::sync_folder(disk, folder)?;
     Ok(was_clean)

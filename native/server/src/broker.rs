@@ -30,7 +30,7 @@ use crate::limits::{FETCH_SESSION_BYTES_MAX, Limits};
 use crate::mailbox::{Doorbell, LogLevel, Mailbox};
 use crate::markers::MarkerQueue;
 use crate::mover::Mover;
-use crate::retention::RetentionRounds;
+use crate::rounds::Rounds;
 use crate::topics::{Topic, Topics};
 
 const TICK_INTERVAL: Duration = Duration::from_secs(1);
@@ -91,10 +91,9 @@ pub struct Broker {
     stop_listening: Notify,
     /// How many sockets listen.
     listeners: Arc<AtomicUsize>,
-    pub(crate) retention_rounds: RetentionRounds,
-    checkpoint_interval: Duration,
-    /// Since when to wait for the next one, and how long.
-    checkpoint_due: Mutex<(Instant, Duration)>,
+    pub(crate) retention_rounds: Rounds,
+    pub(crate) retention_under_way: Arc<AtomicBool>,
+    checkpoint_rounds: Rounds,
     /// How far this broker's time is ahead of the machine's.
     pub(crate) clock_shift_ms: AtomicI64,
 }
@@ -136,15 +135,15 @@ impl Broker {
             failed: AtomicBool::new(false),
             stop_listening: Notify::new(),
             listeners: Arc::default(),
-            retention_rounds: RetentionRounds::new(
+            retention_rounds: Rounds::new(
                 Duration::from_millis(options.retention_check_interval_ms),
                 Duration::from_millis(options.first_retention_check_after_ms),
             ),
-            checkpoint_interval: Duration::from_millis(options.checkpoint_interval_ms.max(1)),
-            checkpoint_due: Mutex::new((
-                Instant::now(),
+            retention_under_way: Arc::default(),
+            checkpoint_rounds: Rounds::new(
+                Duration::from_millis(options.checkpoint_interval_ms.max(1)),
                 Duration::from_millis(options.first_checkpoint_after_ms.max(1)),
-            )),
+            ),
             clock_shift_ms: AtomicI64::new(0),
             limits: options.limits,
             verifies_partitions: AtomicBool::new(true),
@@ -257,15 +256,7 @@ impl Broker {
             }
         }
         self.enforce_retention();
-        let is_due = {
-            let mut waiting = self.checkpoint_due.lock();
-            let is_due = waiting.0.elapsed() >= waiting.1;
-            if is_due {
-                *waiting = (Instant::now(), self.checkpoint_interval);
-            }
-            is_due
-        };
-        if is_due {
+        if self.checkpoint_rounds.take_turn() {
             self.write_checkpoints();
         }
     }

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use log::{CheckpointEntry, CheckpointName, LogDirectory, RecoveryStart, StorageError};
+use log::{CheckpointEntry, CheckpointName, LogDirectory, PartitionFolder, RecoveryStart, StorageError};
 use parking_lot::Mutex;
 use partition::Partition;
 
@@ -32,7 +32,11 @@ pub struct Checkpoints {
 
 impl Checkpoints {
     /// A damaged file counts as empty, as in Apache Kafka: more is scanned then, and nothing is lost. The texts say so.
-    pub fn read(directory: &LogDirectory) -> Result<(Checkpoints, Vec<String>), StorageError> {
+    /// `folders`: all that the directory has.
+    pub fn read(
+        directory: &LogDirectory,
+        folders: &[PartitionFolder],
+    ) -> Result<(Checkpoints, Vec<String>), StorageError> {
         let mut damage = Vec::new();
         let mut read = |name| -> Result<Mutex<Offsets>, StorageError> {
             let entries = match directory.read_checkpoint(name) {
@@ -55,17 +59,17 @@ impl Checkpoints {
             cleaned_changed: AtomicBool::default(),
             without_folder: Mutex::default(),
         };
-        checkpoints.forget_without_folder(directory)?;
+        checkpoints.forget_without_folder(directory, folders)?;
         Ok((checkpoints, damage))
     }
 
     /// A partition was deleted and the broker died before it wrote these files, or nothing of it was ever flushed and a
     /// power loss took it: the next of its name begins at 0, and what the files say must not outlive that beginning.
     /// The metadata log is never deleted: without its folder there is no start.
-    fn forget_without_folder(&self, directory: &LogDirectory) -> Result<(), StorageError> {
-        let folders: HashSet<(String, i32)> =
-            directory.list_partitions()?.into_iter().map(|folder| (folder.topic, folder.partition)).collect();
-        let is_gone = |name: &(String, i32)| name.0 != METADATA_TOPIC && !folders.contains(name);
+    fn forget_without_folder(&self, directory: &LogDirectory, folders: &[PartitionFolder]) -> Result<(), StorageError> {
+        let folders: HashSet<(&str, i32)> =
+            folders.iter().map(|folder| (folder.topic.as_str(), folder.partition)).collect();
+        let is_gone = |name: &(String, i32)| name.0 != METADATA_TOPIC && !folders.contains(&(name.0.as_str(), name.1));
         let had_records: Offsets = self
             .high_watermarks
             .lock()
@@ -200,7 +204,7 @@ mod tests {
         std::fs::write(folder.path().join("log-start-offset-checkpoint"), "0\n1\nt 0 7\n").unwrap();
         std::fs::create_dir(folder.path().join("t-0")).unwrap();
         let directory = LogDirectory::open(folder.path(), &identity).unwrap();
-        let (checkpoints, damage) = Checkpoints::read(&directory).unwrap();
+        let (checkpoints, damage) = Checkpoints::read(&directory, &directory.list_partitions().unwrap()).unwrap();
         assert_eq!(damage.len(), 1);
         let start = checkpoints.recovery_start("t", 0);
         assert_eq!((start.recovery_point, start.log_start_offset), (0, 7));
@@ -218,7 +222,7 @@ mod tests {
         std::fs::write(folder.path().join("recovery-point-offset-checkpoint"), "0\n1\n__cluster_metadata 0 5\n")
             .unwrap();
         std::fs::create_dir(folder.path().join("t-1")).unwrap();
-        let (checkpoints, _) = Checkpoints::read(&directory).unwrap();
+        let (checkpoints, _) = Checkpoints::read(&directory, &directory.list_partitions().unwrap()).unwrap();
         assert_eq!(checkpoints.recovery_start("t", 0).log_start_offset, 0);
         assert_eq!(checkpoints.recovery_start(METADATA_TOPIC, 0).recovery_point, 5);
         let lost = [0, 1, 0].map(|partition| checkpoints.take_without_folder("t", partition));

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use log::{CheckpointName, StorageError};
+use log::StorageError;
 use parking_lot::Mutex;
 use partition::{OpenPartition, Partition, PartitionConfig, PartitionError, ProducerDescription};
 use wire::{ErrorCode, Uuid};
@@ -12,6 +12,7 @@ use wire::{ErrorCode, Uuid};
 use crate::broker::Broker;
 use crate::directories::{Directory, Opened, PlacementError};
 use crate::mailbox::LogLevel;
+use crate::metadata_look::refuse_lost_end;
 use crate::recovery_log::{PlainScans, recovery_line};
 use crate::topics::METADATA_TOPIC;
 
@@ -187,10 +188,7 @@ impl Broker {
             );
             self.mailbox.log(LogLevel::Error, &line);
         }
-        let (end_offset, flushed_to) = (partition.log_end_offset(), recovery.recovery_point);
-        if end_offset < flushed_to {
-            let checkpoint = CheckpointName::RecoveryPoint.file_name();
-            let lost = StorageError::EndLost { folder: folder.to_path_buf(), end_offset, flushed_to, checkpoint };
+        if let Err(lost) = refuse_lost_end(&folder, partition.log_end_offset(), recovery.recovery_point) {
             // Topics would be gone, and clients make them again: better no broker than an empty one.
             if &*spec.topic == METADATA_TOPIC {
                 return Err(lost);

@@ -2,9 +2,7 @@
 //!
 //! Invariant: what is handed up is whole batches whose CRCs are right; a coordinator never replays damage.
 
-use std::path::PathBuf;
-
-use log::FileSlice;
+use log::{FileSlice, StorageError};
 use partition::{Isolation, Partition, PartitionError, ReadRequest};
 use wire::ErrorCode;
 use wire::record_batch::{BATCH_HEADER_SIZE, BatchHeader, uncompressed, verify_crc};
@@ -12,7 +10,10 @@ use wire::record_batch::{BATCH_HEADER_SIZE, BatchHeader, uncompressed, verify_cr
 use crate::broker::Broker;
 
 /// At which byte, and why.
-type Damage = (usize, String);
+pub(crate) type Damage = (usize, String);
+
+/// For who is told of it.
+pub(crate) const ADVICE: &str = "restore that file, or move it away to go on without its records";
 
 impl Broker {
     /// Whole batches from the one that holds `offset`, uncompressed, about `bytes_max`; empty at the end.
@@ -44,19 +45,16 @@ impl Broker {
     fn damaged(&self, partition: &Partition, slice: &FileSlice, (at, reason): Damage) -> PartitionError {
         let directory = self.directories.get(partition.directory());
         let folder = format!("{}-{}", partition.topic(), partition.partition());
-        let file = PathBuf::from(folder).join(format!("{:020}.log", slice.start.segment_base_offset));
+        let file = log::log_path(folder.as_ref(), slice.start.segment_base_offset);
         let path = directory.map_or_else(|| file.clone(), |directory| directory.folder.join(&file));
-        let message = format!(
-            "{} is damaged at byte {}: {reason}; restore that file, or move it away to go on without its records",
-            path.display(),
-            slice.position + at as u64
-        );
-        PartitionError { error_code: ErrorCode::CORRUPT_MESSAGE, message }
+        let position = slice.position + at as u64;
+        let error = StorageError::Corrupt { path, position, reason, advice: ADVICE };
+        PartitionError { error_code: ErrorCode::CORRUPT_MESSAGE, message: error.to_string() }
     }
 }
 
 /// Leaves out a batch that the read cut off.
-fn whole_batches_uncompressed(bytes: &[u8]) -> Result<Vec<u8>, Damage> {
+pub(crate) fn whole_batches_uncompressed(bytes: &[u8]) -> Result<Vec<u8>, Damage> {
     let mut whole = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
     while rest.len() >= BATCH_HEADER_SIZE {

@@ -11,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 
 use arc_swap::ArcSwapOption;
 use log::storage::Folder;
-use log::{DirectoryIdentity, LogDirectory, StorageError};
+use log::{DirectoryIdentity, LogDirectory, PartitionFolder, StorageError};
 use parking_lot::Mutex;
 use partition::FaultListener;
 use wire::Uuid;
@@ -20,6 +20,7 @@ use crate::broker::Broker;
 use crate::checkpoints::Checkpoints;
 use crate::control::{MovedPartition, PartitionSpec};
 use crate::directory_faults::DirectoryFaults;
+use crate::metadata_look;
 
 /// Kafka's directory id of a replica that no directory was chosen for, and that of one from before directories had ids.
 const UNASSIGNED: Uuid = Uuid([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
@@ -39,6 +40,14 @@ pub struct Directory {
 pub struct Opened {
     pub log: LogDirectory,
     pub checkpoints: Checkpoints,
+    /// The folders of partitions that the start found, until somebody has looked for strays among them.
+    found: Mutex<Vec<PartitionFolder>>,
+}
+
+impl Opened {
+    pub(crate) fn take_found(&self) -> Vec<PartitionFolder> {
+        std::mem::take(&mut *self.found.lock())
+    }
 }
 
 impl Directory {
@@ -103,7 +112,7 @@ impl Directories {
         }
         let (mut all, mut texts) = (Vec::new(), Vec::new());
         for (index, folder) in folders.iter().enumerate() {
-            let directory = match open_one(folder, &identity) {
+            let directory = match open_one(index, folder, &identity) {
                 Ok((opened, damage)) => {
                     identity.cluster_id.get_or_insert_with(|| opened.log.cluster_id().to_owned());
                     texts.extend(damage);
@@ -121,7 +130,7 @@ impl Directories {
         }
         refuse_twins(&all)?;
         let counts = vec![0; all.len()];
-        let found = if all.len() > 1 { found_folders(&all)? } else { HashMap::new() };
+        let found = if all.len() > 1 { found_folders(&all) } else { HashMap::new() };
         let moving = interrupted_moves(&all)?;
         let cluster_id = identity.cluster_id.unwrap_or_default();
         let placed = Mutex::new(Placed { counts, found, moving });
@@ -273,10 +282,18 @@ impl Directories {
     }
 }
 
-fn open_one(folder: &Folder, identity: &DirectoryIdentity) -> Result<(Opened, Vec<String>), StorageError> {
-    let log = LogDirectory::open(folder.clone(), identity)?;
-    let (checkpoints, damage) = Checkpoints::read(&log)?;
-    Ok((Opened { log, checkpoints }, damage))
+fn open_one(
+    index: usize,
+    folder: &Folder,
+    identity: &DirectoryIdentity,
+) -> Result<(Opened, Vec<String>), StorageError> {
+    let log = match index {
+        0 => LogDirectory::open_after(folder.clone(), identity, metadata_look::refuse_damage)?,
+        _ => LogDirectory::open(folder.clone(), identity)?,
+    };
+    let found = log.list_partitions()?;
+    let (checkpoints, damage) = Checkpoints::read(&log, &found)?;
+    Ok((Opened { log, checkpoints, found: Mutex::new(found) }, damage))
 }
 
 /// A directory that was copied with its `meta.properties` cannot be told from its original.
@@ -306,13 +323,13 @@ fn interrupted_moves(all: &[Arc<Directory>]) -> Result<HashMap<(String, i32), us
     Ok(moving)
 }
 
-fn found_folders(all: &[Arc<Directory>]) -> Result<HashMap<(String, i32), Vec<usize>>, StorageError> {
+fn found_folders(all: &[Arc<Directory>]) -> HashMap<(String, i32), Vec<usize>> {
     let mut found: HashMap<_, Vec<usize>> = HashMap::new();
     for directory in all {
         let Some(opened) = directory.online() else { continue };
-        for folder in opened.log.list_partitions()? {
-            found.entry((folder.topic, folder.partition)).or_default().push(directory.index);
+        for folder in opened.found.lock().iter() {
+            found.entry((folder.topic.clone(), folder.partition)).or_default().push(directory.index);
         }
     }
-    Ok(found)
+    found
 }

@@ -6,41 +6,21 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
 
-use parking_lot::Mutex;
 use partition::{Partition, PartitionError};
 use wire::ErrorCode;
 
 use crate::broker::Broker;
 
-/// When the next round is due, and whether one is under way.
-pub struct RetentionRounds {
-    interval: Duration,
-    /// Since when to wait, and how long.
-    waiting: Mutex<(Instant, Duration)>,
-    under_way: Arc<AtomicBool>,
-}
-
-impl RetentionRounds {
-    /// `first`: how long until the first round.
-    pub fn new(interval: Duration, first: Duration) -> RetentionRounds {
-        let waiting = Mutex::new((Instant::now(), first));
-        RetentionRounds { interval, waiting, under_way: Arc::default() }
-    }
-
-    /// Takes the turn if one is due; the round is over when what is returned is dropped.
-    fn take_turn(&self) -> Option<RoundUnderWay> {
-        let mut waiting = self.waiting.lock();
-        if waiting.0.elapsed() < waiting.1 || self.under_way.swap(true, Ordering::AcqRel) {
-            return None;
-        }
-        *waiting = (Instant::now(), self.interval);
-        Some(RoundUnderWay(Arc::clone(&self.under_way)))
-    }
-}
-
+/// A round until it is dropped.
 struct RoundUnderWay(Arc<AtomicBool>);
+
+impl RoundUnderWay {
+    fn begin(under_way: &Arc<AtomicBool>) -> Option<RoundUnderWay> {
+        let was_under_way = under_way.swap(true, Ordering::AcqRel);
+        (!was_under_way).then(|| RoundUnderWay(Arc::clone(under_way)))
+    }
+}
 
 impl Drop for RoundUnderWay {
     fn drop(&mut self) {
@@ -65,14 +45,18 @@ pub struct DeletedRecords {
 impl Broker {
     /// Gives a round to the workers when it is due.
     pub(crate) fn enforce_retention(&self) {
-        let Some(turn) = self.retention_rounds.take_turn() else { return };
+        if !self.retention_rounds.take_turn() {
+            return;
+        }
+        // One that takes longer than the interval stands for the next, too.
+        let Some(round) = RoundUnderWay::begin(&self.retention_under_way) else { return };
         let (partitions, now_ms) = (self.open_now(), self.now_ms());
         self.background.run(move || {
             for partition in partitions {
                 // A storage failure takes the partition offline, which its clients are told.
                 let _ = partition.delete_old_segments(now_ms);
             }
-            drop(turn);
+            drop(round);
         });
     }
 
@@ -133,18 +117,16 @@ fn unknown(target: &RecordsToDelete, reason: &str) -> PartitionError {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
     #[test]
-    fn rounds_come_one_at_a_time() {
-        let rounds = RetentionRounds::new(Duration::ZERO, Duration::ZERO);
-        let turn = rounds.take_turn();
-        assert!(turn.is_some() && rounds.take_turn().is_none());
-        drop(turn);
-        assert!(rounds.take_turn().is_some());
-        assert!(RetentionRounds::new(Duration::ZERO, Duration::MAX).take_turn().is_none());
-        let once = RetentionRounds::new(Duration::MAX, Duration::ZERO);
-        assert!(once.take_turn().is_some() && once.take_turn().is_none());
+    fn one_round_at_a_time() {
+        let under_way = Arc::default();
+        let first = RoundUnderWay::begin(&under_way).unwrap();
+        assert!(RoundUnderWay::begin(&under_way).is_none());
+        drop(first);
+        assert!(RoundUnderWay::begin(&under_way).is_some());
     }
 }

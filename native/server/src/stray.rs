@@ -17,7 +17,8 @@ use crate::mailbox::LogLevel;
 pub type PartitionCounts = HashMap<String, i32>;
 
 impl Broker {
-    /// Sets the folders aside that hold no partition of a known topic, on a worker; `done` hears of those that it could not.
+    /// Of the folders that the start found, sets those aside that hold no partition of a known topic, on a worker; `done`
+    /// hears of those that it could not.
     /// A topic that gets its name later must not find one: whose it was may not have reached the disk.
     pub fn set_strays_aside(
         self: &Arc<Self>,
@@ -34,11 +35,7 @@ impl Broker {
     fn strays_of(&self, directory: &Directory, known: &PartitionCounts) -> Vec<PartitionFailure> {
         let Some(opened) = directory.online() else { return Vec::new() };
         let (mut count, mut failures) = (0, Vec::new());
-        let folders = opened.log.list_partitions().unwrap_or_else(|error| {
-            self.open_failed(directory, &error);
-            Vec::new()
-        });
-        for folder in folders {
+        for folder in opened.take_found() {
             let is_known = known.get(&folder.topic).is_some_and(|count| folder.partition < *count);
             let topic = self.topics.any_by_name(&folder.topic);
             if is_known || topic.is_some_and(|topic| topic.partition(folder.partition).is_some()) {

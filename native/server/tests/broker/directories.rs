@@ -232,13 +232,14 @@ fn of_two_folders_of_a_partition_one_is_set_aside() {
 fn folders_of_no_topic_are_set_aside() {
     let base = tempfile::tempdir().unwrap();
     let directories = paths(base.path(), 2);
-    let broker = TestBroker::on_directories(&directories);
-    broker.open("events", 2);
+    TestBroker::on_directories(&directories).broker.close().unwrap();
     for directory in &directories {
         for name in ["gone-0", "events-2", "failed-0", "other.0123-future"] {
             fs::create_dir(directory.join(name)).unwrap();
         }
     }
+    let broker = TestBroker::on_directories(&directories);
+    broker.open("events", 2);
     let known = [("events", 2), ("failed", 1)].map(|(name, count)| (name.to_owned(), count)).into();
     let (sender, receiver) = channel();
     broker.broker.set_strays_aside(known, move |failures| sender.send(failures.len()).unwrap());
