@@ -31,13 +31,16 @@ const TOPICS: Record<string, Record<string, string>> = {
   appended: { 'message.timestamp.type': 'LogAppendTime' },
   bounded: { 'message.timestamp.before.max.ms': String(HOUR_MS), 'message.timestamp.after.max.ms': String(HOUR_MS) },
   rolling: { 'segment.ms': String(HOUR_MS), 'retention.ms': '-1' },
+  jittered: { 'segment.ms': String(HOUR_MS), 'segment.jitter.ms': String(HOUR_MS / 2), 'retention.ms': '-1' },
 };
+/** Enough that some roll and some do not in the middle of the jitter, also where it is drawn at random. */
+const JITTERED_PARTITIONS = 24;
 
 /** What a broker answers; times of its own clock are only said to be there. */
 async function answersOf(broker: RunningBroker) {
   const topics = Object.entries(TOPICS).map(([topic, configs]) => {
     const configEntries = Object.entries(configs).map(([name, value]) => ({ name, value }));
-    return { topic, numPartitions: 1, configEntries };
+    return { topic, numPartitions: topic === 'jittered' ? JITTERED_PARTITIONS : 1, configEntries };
   });
   await createTopics(broker.bootstrapServers, topics);
   const connection = await TypedConnection.open(broker.port);
@@ -45,12 +48,14 @@ async function answersOf(broker: RunningBroker) {
   const startMs = Date.now();
   const at = (hours: number) => startMs + hours * HOUR_MS;
 
-  async function produce(topic: string, ...timestamps: number[]) {
+  const produce = (topic: string, ...timestamps: number[]) => produceTo(topic, 0, timestamps);
+
+  async function produceTo(topic: string, index: number, timestamps: readonly number[]) {
     const records = timestamps.map((timestampMs) => ({ key: null, value: Buffer.from('value'), timestampMs }));
     const batch = encodeBatch(records, { timestampMs: timestamps[0] ?? 0 });
     batch.writeInt32BE(-1, 12);
     batch.writeUInt32BE(crc32c(batch.subarray(21)), 17);
-    const partitionData = [newPartitionProduceData({ index: 0, records: batch })];
+    const partitionData = [newPartitionProduceData({ index, records: batch })];
     const topicData = [newTopicProduceData({ name: topic, partitionData })];
     const request = newProduceRequest({ acks: -1, timeoutMs: 10_000, topicData });
     const answer = await connection.call(produceRequest, produceResponse, 9, request);
@@ -63,6 +68,21 @@ async function answersOf(broker: RunningBroker) {
       appended: isNow ? 'now' : partition.logAppendTimeMs,
       wrong: partition.recordErrors.map(({ batchIndex }) => batchIndex),
     };
+  }
+
+  const segmentsOf = async (topic: string, index: number) => {
+    const names = await readdir(join(broker.dataDirectory, `${topic}-${index}`));
+    return names.filter((name) => name.endsWith('.log')).sort();
+  };
+
+  /** How many segments the partitions have after a record at that time in each. */
+  async function segmentCounts(timestamp: number): Promise<number[]> {
+    const counts = new Set<number>();
+    for (let index = 0; index < JITTERED_PARTITIONS; index++) {
+      await produceTo('jittered', index, [timestamp]);
+      counts.add((await segmentsOf('jittered', index)).length);
+    }
+    return [...counts].sort();
   }
 
   async function listed(topic: string, timestamp: number) {
@@ -110,11 +130,18 @@ async function answersOf(broker: RunningBroker) {
       await listed('rolling', at(-3)),
       await listed('rolling', at(-1)),
     ],
+    // A segment may be `segment.jitter.ms` younger than `segment.ms` when it rolls, and never older.
+    jittered: [
+      await segmentCounts(at(-10)),
+      await segmentCounts(at(-9.5)),
+      await segmentCounts(at(-9.25)),
+      await segmentCounts(at(-9) + 1),
+    ],
   };
-  const files = await readdir(join(broker.dataDirectory, 'rolling-0'));
+  const segments = await segmentsOf('rolling', 0);
   connection.close();
   raw.close();
-  return { ...answers, segments: files.filter((name) => name.endsWith('.log')).sort() };
+  return { ...answers, segments };
 }
 
 describe.skipIf(reason !== undefined)(`Time${reason === undefined ? '' : ` (${reason})`}`, () => {
@@ -130,6 +157,7 @@ describe.skipIf(reason !== undefined)(`Time${reason === undefined ? '' : ` (${re
     }
     const [ours, theirs] = all;
     expect(ours).toEqual(theirs);
+    expect(ours?.jittered).toEqual([[1], [1], [1, 2], [2]]);
     expect(ours?.segments.length).toBeGreaterThan(1);
     expect(ours?.bounded.map((answer) => ('error' in answer ? answer.error : ''))).toContain('INVALID_TIMESTAMP');
   });
