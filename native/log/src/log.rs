@@ -148,7 +148,9 @@ impl Log {
     }
 
     fn check_order(&self, batch: &[u8], header: &BatchHeader) -> Result<(), StorageError> {
-        let grows = header.base_offset >= self.log_end_offset && header.last_offset() >= header.base_offset;
+        // The offset after the last one must be one, too.
+        let last_offsets = header.base_offset..i64::MAX;
+        let grows = header.base_offset >= self.log_end_offset && last_offsets.contains(&header.last_offset());
         if grows && batch.len() == header.size_bytes() { Ok(()) } else { Err(self.out_of_order(header)) }
     }
 

@@ -106,7 +106,7 @@ pub(crate) fn load(
     }
     // An epoch that begins at the very end has written nothing. After a clean stop it is kept, so that opening
     // an unchanged log writes nothing.
-    epochs.truncate_from_end(log_end_offset + i64::from(start.clean));
+    epochs.truncate_from_end(log_end_offset.saturating_add(i64::from(start.clean)));
     epochs.truncate_from_start(log_start_offset);
     if let Some(snapshot) = ahead {
         // Nothing else tells any more which epochs there were.
@@ -247,6 +247,11 @@ impl Loader<'_> {
     /// flushed, and not this one's: what comes behind such a hole is not kept. Retention and deleted records leave gaps,
     /// too, but below the log start. The hole may begin before the recovery point, which moves with the log start into
     /// the middle of a batch.
+    ///
+    /// Apache Kafka keeps what comes behind. That is more records, and wrong ones: a transaction whose commit was in the
+    /// hole stays open until the next marker of its producer, and where that aborts, committed records from before the hole
+    /// are aborted with it; of a transaction that began in the hole the rest is read as if it were all. None of what goes
+    /// was ever flushed, so nobody was promised that it outlives this.
     fn is_hole(&mut self, next_offset: i64, index: usize) -> bool {
         let Some(next) = self.segments.get(index).filter(|next| next.base_offset > next_offset) else {
             return false;

@@ -191,3 +191,15 @@ fn a_restart_keeps_every_record() {
     assert_eq!(partition.offsets(), offsets);
     assert_eq!(headers(&partition.read(&fetch(offsets.log_end_offset)).unwrap()), []);
 }
+
+#[test]
+fn a_log_start_at_the_end_of_all_offsets_opens() {
+    for clean in [true, false] {
+        let place = Place::new();
+        append(&place.open(rolling()), batch(3)).unwrap();
+        let recovery = RecoveryStart { clean, recovery_point: 0, log_start_offset: i64::MAX };
+        let partition = place.open_with(rolling(), recovery);
+        assert_eq!((partition.log_start_offset(), partition.log_end_offset()), (i64::MAX, i64::MAX));
+        assert!(append(&partition, batch(1)).is_err());
+    }
+}

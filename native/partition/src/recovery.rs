@@ -49,7 +49,7 @@ pub(crate) fn recover_producers(
     let trusted_end = if recovery.clean { log_end_offset } else { recovery.recovery_point.min(log_end_offset) };
     let trusted_end = first_damaged.map_or(trusted_end, |damaged| trusted_end.min(damaged));
     remove_beyond(log.folder(), trusted_end)?;
-    let usable = log_start_offset + 1..=trusted_end;
+    let usable = log_start_offset.saturating_add(1)..=trusted_end;
     let (mut producers, snapshot_offset) = match newest_snapshot(log.folder(), usable, expiration_ms, now_ms)? {
         Some((producers, snapshot_offset)) => (producers, snapshot_offset),
         None => (Producers::default(), log_start_offset),
