@@ -2,6 +2,8 @@ use std::fs;
 use std::sync::Arc;
 
 use log::RecoveryStart;
+use log::storage::memory::{MemoryDisk, NameOrder, Random};
+use log::storage::{Disk, Folder};
 use wire::record_batch::BatchBuilder;
 use wire::{ErrorCode, Uuid};
 
@@ -201,5 +203,52 @@ fn a_log_start_at_the_end_of_all_offsets_opens() {
         let partition = place.open_with(rolling(), recovery);
         assert_eq!((partition.log_start_offset(), partition.log_end_offset()), (i64::MAX, i64::MAX));
         assert!(append(&partition, batch(1)).is_err());
+    }
+}
+
+#[test]
+fn a_recovery_point_that_the_start_moves_does_not_pass_what_it_removed() {
+    let disk = MemoryDisk::with_history();
+    let seam = Disk::Memory(disk.clone());
+    let folder = Folder::new(seam.clone(), "/data/events-0");
+    seam.create_folders("/data".as_ref()).unwrap();
+    seam.sync_folder("/".as_ref()).unwrap();
+    let open = |flush_messages| {
+        Partition::open(OpenPartition {
+            faults: None,
+            directory: 0,
+            folder: folder.clone(),
+            topic: Arc::from("events"),
+            topic_id: Uuid([7; 16]),
+            partition: 0,
+            leader_epoch: 0,
+            config: Arc::new(PartitionConfig { flush_messages, ..rolling() }),
+            recovery: RecoveryStart { clean: false, recovery_point: 0, log_start_offset: 0 },
+            now_ms: NOW_MS,
+        })
+        .unwrap()
+    };
+    let partition = open(i64::MAX);
+    for sequence in 0..12 {
+        append(&partition, sequenced(5, sequence, 1)).unwrap();
+    }
+    partition.flush().unwrap();
+    drop(partition);
+    // A power loss took the newest segment, and not what was taken of the producers before it.
+    let newest =
+        |suffix: &str| disk.files().into_iter().rfind(|path| path.to_string_lossy().ends_with(suffix)).unwrap();
+    let (log, snapshot) = (newest(".log"), newest(".snapshot"));
+    assert_eq!(log.file_stem(), snapshot.file_stem());
+    seam.remove_file(&log).unwrap();
+    let before = newest(".log");
+    let whole = seam.open(&before).unwrap();
+    whole.set_len(whole.size_bytes().unwrap() - 1).unwrap();
+    seam.sync_folder(&folder).unwrap();
+    let partition = open(1);
+    assert!(partition.checkpoint().recovery_point > 0);
+    let mut random = Random::new(1);
+    for _ in 0..20 {
+        let files = disk.after_power_loss(NameOrder::Journal, &mut random).files();
+        assert!(!files.contains(&snapshot), "{} is back", snapshot.display());
     }
 }

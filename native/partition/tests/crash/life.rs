@@ -12,6 +12,8 @@ const STEPS: u64 = 40;
 const BRIEF_STEPS: u64 = 6;
 /// A life that does not end of itself within its steps ends after about so many calls of the disk.
 const CALLS: u64 = 500;
+/// Of one that ends when its start has hardly begun.
+const START_CALLS: u64 = 30;
 
 pub fn run(seed: u64) -> Told {
     let mut world = World::new(seed);
@@ -27,10 +29,11 @@ fn live(world: &mut World) {
     for _ in 0..1 + world.random.below(LIVES) {
         let steps = if world.random.one_in(3) { BRIEF_STEPS } else { STEPS };
         if steps == STEPS {
-            let deadline = world.disk.call_count() + world.random.below(CALLS);
+            let calls = if world.random.one_in(4) { START_CALLS } else { CALLS };
+            let deadline = world.disk.call_count() + world.random.below(calls);
             die_at(world, deadline);
         }
-        if world.random.one_in(3) {
+        if world.random.one_in(2) {
             world.alter_configs();
         }
         let died = one_life(world, steps);
@@ -52,7 +55,11 @@ fn one_life(world: &mut World, steps: u64) -> Result<(), Died> {
     for _ in 0..world.random.below(steps) {
         step(world)?;
     }
-    if world.random.one_in(3) { rest(world) } else { Ok(()) }
+    match world.random.below(6) {
+        0 | 1 => rest(world),
+        2 => world.stop_cleanly(),
+        _ => Ok(()),
+    }
 }
 
 /// The process dies at that call, perhaps in the middle of a write.

@@ -44,12 +44,15 @@ pub struct Mix {
     steps: [u64; STEPS.len()],
     /// Of four ends.
     pub power_losses: u64,
+    /// Everything happens to this partition.
+    favourite: Option<usize>,
 }
 
 impl Mix {
     pub fn draw(random: &mut Random) -> Mix {
         let steps = STEPS.map(|(_, weight)| weight * [0, 1, 1, 3][random.below(4) as usize]);
-        Mix { steps, power_losses: 1 + random.below(3) }
+        let favourite = random.one_in(2).then(|| random.below(PARTITIONS as u64) as usize);
+        Mix { steps, power_losses: 1 + random.below(3), favourite }
     }
 
     fn choose(&self, random: &mut Random) -> Option<Step> {
@@ -66,6 +69,7 @@ impl Mix {
 /// A random step. `Err`: the disk died in it.
 pub fn step(world: &mut World) -> Result<(), Died> {
     let index = world.random.below(PARTITIONS as u64) as usize;
+    let index = world.mix.favourite.unwrap_or(index);
     world.now_ms += world.random.below(1_000) as i64;
     match world.mix.choose(&mut world.random) {
         Some(step) => step(world, index),

@@ -194,7 +194,7 @@ impl World {
             timestamp_after_max_ms: i64::MAX,
             compression: TargetCompression::Producer,
             min_insync_replicas: 1,
-            flush_messages: if random.one_in(3) { 1 } else { i64::MAX },
+            flush_messages: if random.one_in(2) { 1 } else { i64::MAX },
             flush_ms: if random.one_in(3) { 3_000 } else { i64::MAX },
             producer_id_expiration_ms: i64::MAX,
             producer_id_expiration_check_interval_ms: 600_000,
