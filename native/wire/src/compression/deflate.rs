@@ -11,7 +11,7 @@ use libdeflater::{CompressionLvl, Compressor};
 use super::encoder::Output;
 
 /// A larger batch is rare: the records of one are gathered up to here.
-pub(super) const GATHERED_BYTES_MAX: usize = 1 << 20;
+const GATHERED_BYTES_MAX: usize = 1 << 20;
 /// zlib's own default.
 const DEFAULT_LEVEL: i32 = 6;
 

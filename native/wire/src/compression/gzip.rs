@@ -185,7 +185,9 @@ impl GzipSink {
                     let mut encoder = GzEncoder::new(mem::take(output), level);
                     encoder.write_all(deflate.gathered())?;
                     encoder.write_all(bytes)?;
-                    *self = Self::Streaming(Box::new(encoder));
+                    if let Self::Gathering(unused, _) = mem::replace(self, Self::Streaming(Box::new(encoder))) {
+                        unused.retire();
+                    }
                 }
                 Ok(())
             }
