@@ -6,7 +6,7 @@
 use crate::error::{StorageError, failed_at};
 use crate::storage::File;
 use std::path::PathBuf;
-use wire::record_batch::{BATCH_HEADER_SIZE, BatchHeader, verify_crc};
+use wire::record_batch::{BATCH_HEADER_SIZE, BatchHeader, CrcCheck, verify_crc};
 
 /// One read when walking over headers: a few dozen small batches.
 pub(crate) const HEADER_CHUNK_BYTES: usize = 4096;
@@ -110,10 +110,26 @@ impl<'a> BatchScan<'a> {
         let Some((header, position)) = self.next_header()? else {
             return Ok(None);
         };
-        if verify_crc(self.bytes(position, header.size_bytes())?) {
+        let is_right = match header.size_bytes() <= self.chunk_bytes {
+            true => verify_crc(self.bytes(position, header.size_bytes())?),
+            false => self.verify_in_pieces(&header, position)?,
+        };
+        if is_right {
             return Ok(Some((header, position)));
         }
         Err(ScanError::Bad { position, reason: "the CRC does not match the batch".to_owned() })
+    }
+
+    /// A length that damage has made absurd costs no memory.
+    fn verify_in_pieces(&mut self, header: &BatchHeader, position: u64) -> Result<bool, ScanError> {
+        let mut check = CrcCheck::new(header);
+        let mut done_bytes = 0;
+        while done_bytes < header.size_bytes() {
+            let piece_bytes = self.chunk_bytes.min(header.size_bytes() - done_bytes);
+            check.update(self.bytes(position + done_bytes as u64, piece_bytes)?);
+            done_bytes += piece_bytes;
+        }
+        Ok(check.is_right())
     }
 
     /// The bytes of a batch that was just yielded.

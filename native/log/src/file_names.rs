@@ -26,6 +26,8 @@ pub(crate) const CHECKPOINT: &str = ".checkpoint";
 /// Behind the name of a snapshot that is not finished.
 pub(crate) const PART: &str = ".part";
 
+const OFFSET_DIGITS: usize = 20;
+
 /// `FOLDER/00000000000000000042.log` and its like.
 pub(crate) fn path(folder: &Path, base_offset: i64, suffix: &str) -> PathBuf {
     folder.join(format!("{base_offset:020}{suffix}"))
@@ -36,13 +38,17 @@ pub fn log_path(folder: &Path, base_offset: i64) -> PathBuf {
     path(folder, base_offset, LOG)
 }
 
-/// The offset that a file name begins with and everything from the first dot on.
+/// The offset that a file name begins with and everything from the first dot on. A name that [`path`] would not make says
+/// nothing: under it nobody would open the file.
 pub(crate) fn parse(name: &str) -> Option<(i64, &str)> {
     let (digits, suffix) = name.split_at_checked(name.find('.')?)?;
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    Some((digits.parse().ok()?, suffix))
+    Some((parse_offset(digits)?, suffix))
+}
+
+/// An offset as file names have it: twenty digits.
+pub fn parse_offset(digits: &str) -> Option<i64> {
+    let is_ours = digits.len() == OFFSET_DIGITS && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if is_ours { digits.parse().ok() } else { None }
 }
 
 #[cfg(test)]
@@ -66,5 +72,7 @@ mod tests {
         check(".log", None);
         check("+1.log", None);
         check("99999999999999999999.log", None);
+        check("42.log", None);
+        check("000000000000000000042.log", None);
     }
 }

@@ -31,8 +31,8 @@ pub(crate) struct FolderFiles {
     pub(crate) segments: BTreeMap<i64, SegmentFiles>,
     /// Names of files that were removed or renamed.
     pub(crate) leftovers: Vec<String>,
-    /// The last of the snapshots of what the log replays to.
-    pub(crate) latest_snapshot: Option<SnapshotId>,
+    /// The snapshots of what the log replays to, ascending.
+    pub(crate) snapshots: Vec<SnapshotId>,
 }
 
 /// Lists `folder` after cleaning it; `None` when it does not exist.
@@ -45,8 +45,9 @@ pub(crate) fn list(folder: &Folder) -> Result<Option<FolderFiles>, StorageError>
         finish_interrupted(folder, &names, &mut leftovers)?;
         names = self::names(folder)?.unwrap_or_default();
     }
-    let latest_snapshot = names.iter().filter_map(|name| SnapshotId::parse(name)).max();
-    let mut files = FolderFiles { segments: sizes(folder, &names)?, leftovers, latest_snapshot };
+    // The names are sorted.
+    let snapshots = names.iter().filter_map(|name| SnapshotId::parse(name)).collect();
+    let mut files = FolderFiles { segments: sizes(folder, &names)?, leftovers, snapshots };
     remove_orphaned_indexes(folder, &mut files)?;
     Ok(Some(files))
 }

@@ -58,6 +58,9 @@ mod position;
 mod fuzz_tests;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod hostile_tests;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod index_power_loss_tests;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]
@@ -85,7 +88,7 @@ pub use crate::clean::{
 };
 pub use crate::config::LogConfig;
 pub use crate::error::{ReadError, StorageError};
-pub use crate::file_names::log_path;
+pub use crate::file_names::{log_path, parse_offset};
 pub use crate::leader_epoch_checkpoint::{EpochEntry, UNDEFINED_EPOCH, UNDEFINED_EPOCH_OFFSET};
 pub use crate::log::{Appended, Log, RecoveryStart};
 pub use crate::log_copy::{FolderCopy, SegmentToCopy, remove_moved};

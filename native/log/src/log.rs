@@ -93,7 +93,7 @@ impl Log {
     ) -> Result<Self, StorageError> {
         let folder = Arc::new(folder.into());
         let Some(loaded) = recovery::load(&folder, topic_id, &config, start, now_ms)? else {
-            return Ok(Self::absent(folder, topic_id, config, start.log_start_offset));
+            return Ok(Self::absent(folder, topic_id, config, start.log_start_offset.max(0)));
         };
         Ok(Self {
             segments: loaded.segments,

@@ -245,7 +245,9 @@ pub fn cluster_id_of(folder: &Folder) -> Result<Option<String>, StorageError> {
 fn parse_partition(name: &str) -> Option<(&str, i32)> {
     let (topic, partition) = name.rsplit_once('-')?;
     let digits = !partition.is_empty() && partition.bytes().all(|byte| byte.is_ascii_digit());
-    if topic.is_empty() || !digits { None } else { Some((topic, partition.parse().ok()?)) }
+    // `t-00` is not where `t-0` would be opened.
+    let is_padded = partition.len() > 1 && partition.starts_with('0');
+    if topic.is_empty() || !digits || is_padded { None } else { Some((topic, partition.parse().ok()?)) }
 }
 
 fn refuse_foreign(folder: &Folder) -> Result<(), StorageError> {

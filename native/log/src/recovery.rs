@@ -15,6 +15,7 @@ use crate::offset_index::OffsetIndex;
 use crate::partition_metadata;
 use crate::segment::Segment;
 use crate::segment_recovery::Cut;
+use crate::state_snapshots::{self, SnapshotId};
 use crate::storage::Folder;
 use crate::time_index::TimeIndex;
 use std::collections::BTreeMap;
@@ -87,10 +88,9 @@ pub(crate) fn load(
     let mut epochs = checkpointed.clone().unwrap_or_default();
     // The file may be older or newer than what a power loss left of the batches there.
     epochs.truncate_from_end(unflushed_from);
-    let latest_snapshot = files.latest_snapshot;
-    loader.load_segments(files)?;
+    let snapshots = loader.load_segments(files)?;
     let log_end_offset = loader.find_end(&mut epochs)?;
-    let ahead = latest_snapshot.filter(|snapshot| snapshot.end_offset > log_end_offset);
+    let ahead = newest_ahead(folder, &snapshots, log_end_offset);
     if let Some(snapshot) = ahead {
         loader.start.log_start_offset = loader.start.log_start_offset.max(snapshot.end_offset);
     }
@@ -149,6 +149,17 @@ fn ends_at_recovery_point(start: RecoveryStart, segments: &BTreeMap<i64, Segment
     segments.range(..start.recovery_point).next_back().map(|(base_offset, _)| *base_offset)
 }
 
+/// The newest snapshot of what comes behind the end of the log. A name alone ends no log: one that cannot be read is
+/// passed over, as by who replays.
+fn newest_ahead(folder: &Folder, snapshots: &[SnapshotId], log_end_offset: i64) -> Option<SnapshotId> {
+    let is_readable = |id: &SnapshotId| {
+        let batches = state_snapshots::read(folder, *id, usize::MAX);
+        batches.is_ok_and(|batches| !batches.is_empty())
+    };
+    let ahead = snapshots.iter().rev().take_while(|id| id.end_offset > log_end_offset);
+    ahead.filter(|id| id.end_offset < i64::MAX).find(|id| is_readable(id)).copied()
+}
+
 struct Loader<'a> {
     folder: &'a Arc<Folder>,
     config: &'a LogConfig,
@@ -163,8 +174,8 @@ struct Loader<'a> {
 }
 
 impl Loader<'_> {
-    /// All segments as they are on the disk, with usable indexes.
-    fn load_segments(&mut self, files: FolderFiles) -> Result<(), StorageError> {
+    /// All segments as they are on the disk, with usable indexes; the snapshots beside them.
+    fn load_segments(&mut self, files: FolderFiles) -> Result<Vec<SnapshotId>, StorageError> {
         self.report.leftovers = files.leftovers;
         self.segments.reserve_exact(files.segments.len());
         for (base_offset, files) in files.segments {
@@ -172,7 +183,7 @@ impl Loader<'_> {
             let segment = self.load_segment(base_offset, files, unflushed)?;
             self.segments.push(segment);
         }
-        Ok(())
+        Ok(files.snapshots)
     }
 
     fn load_segment(

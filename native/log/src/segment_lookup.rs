@@ -33,10 +33,15 @@ impl Segment {
         let path = || self.log_path();
         let file = self.file().map_err(ScanError::Storage)?;
         let start = entry.map_or(0, |entry| entry.position);
+        let leads_elsewhere =
+            |position| Err(ScanError::Bad { position, reason: "the index leads elsewhere".to_owned() });
+        if entry.is_some() && start >= self.size_bytes {
+            return leads_elsewhere(start);
+        }
         let mut scan = BatchScan::new(&file, &path, (start, self.size_bytes), self.base_offset, HEADER_CHUNK_BYTES);
         while let Some((header, position)) = scan.next_header()? {
             if position == start && entry.is_some_and(|entry| header.base_offset > entry.offset) {
-                return Err(ScanError::Bad { position, reason: "the index leads elsewhere".to_owned() });
+                return leads_elsewhere(position);
             }
             if header.last_offset() >= offset {
                 return Ok(Some((header, position)));

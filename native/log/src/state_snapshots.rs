@@ -9,7 +9,7 @@
 
 use crate::atomic_file;
 use crate::error::{StorageError, failed};
-use crate::file_names::{CHECKPOINT, PART};
+use crate::file_names::{CHECKPOINT, PART, parse_offset};
 use crate::storage::Folder;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -35,11 +35,10 @@ pub struct StateSnapshot {
 impl SnapshotId {
     pub(crate) fn parse(name: &str) -> Option<Self> {
         let (end_offset, epoch) = name.strip_suffix(CHECKPOINT)?.split_once('-')?;
-        let digits = |text: &str, count| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
-        if !digits(end_offset, 20) || !digits(epoch, 10) {
+        if epoch.len() != 10 || !epoch.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
         }
-        Some(Self { end_offset: end_offset.parse().ok()?, epoch: epoch.parse().ok()? })
+        Some(Self { end_offset: parse_offset(end_offset)?, epoch: epoch.parse().ok()? })
     }
 
     pub fn path(self, folder: &Path) -> PathBuf {

@@ -133,6 +133,18 @@ fn a_corrupt_snapshot_is_replaced_by_an_older_one() {
 }
 
 #[test]
+fn names_that_only_look_like_ours_are_passed_over() {
+    let place = Place::new();
+    let partition = place.open(config());
+    answers(&partition, &[0, 1]);
+    partition.close().unwrap();
+    let names = ["2.snapshot", "+1.snapshot", "0.txnindex", "-0000000000000000001.snapshot"];
+    names.iter().for_each(|name| fs::write(place.folder().join(name), "x").unwrap());
+    assert_eq!(answers(&place.open(config()), &[1, 2]), ["=1", "2"]);
+    assert!(names.iter().all(|name| place.folder().join(name).exists()));
+}
+
+#[test]
 fn snapshots_beyond_the_log_are_removed() {
     let place = Place::new();
     let partition = place.open(config());

@@ -23,7 +23,7 @@ pub(crate) fn offsets_of(folder: &Folder, suffix: &str) -> Result<Vec<i64>, Stor
     let mut offsets = Vec::new();
     for entry in entries {
         let digits = entry.name.to_str().and_then(|name| name.strip_suffix(suffix));
-        offsets.extend(digits.and_then(|digits| digits.parse::<i64>().ok()).filter(|offset| *offset >= 0));
+        offsets.extend(digits.and_then(log::parse_offset));
     }
     offsets.sort_unstable();
     Ok(offsets)

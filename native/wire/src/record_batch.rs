@@ -9,7 +9,7 @@ pub(crate) mod field;
 mod filter;
 mod uncompressed;
 
-pub use crate::crc::{patch_crc, verify_crc};
+pub use crate::crc::{CrcCheck, patch_crc, verify_crc};
 pub use crate::record::{for_each_record, for_each_timestamp};
 pub use builder::BatchBuilder;
 pub use filter::{Chosen, choose_records, write_chosen, write_empty};
@@ -295,6 +295,20 @@ mod tests {
             let mut bad = good.clone();
             bad[position] ^= 0x10;
             assert!(!verify_crc(&bad), "position {position}");
+        }
+    }
+
+    #[test]
+    fn a_crc_is_checked_in_pieces_of_any_size() {
+        let good = batch();
+        let mut bad = good.clone();
+        *bad.last_mut().unwrap() ^= 1;
+        for piece_bytes in 1..=good.len() {
+            for (batch, expected) in [(&good, true), (&bad, false)] {
+                let mut check = CrcCheck::new(&BatchHeader::parse(batch).unwrap());
+                batch.chunks(piece_bytes).for_each(|piece| check.update(piece));
+                assert_eq!(check.is_right(), expected, "{piece_bytes}");
+            }
         }
     }
 

@@ -125,7 +125,10 @@ impl Disk {
             Self::Real => with_handle(|| fs::read_dir(folder))?
                 .map(|entry| {
                     let entry = entry?;
-                    let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+                    // As Kafka does, a link to a folder counts as one.
+                    let is_folder = entry
+                        .file_type()
+                        .is_ok_and(|kind| kind.is_dir() || (kind.is_symlink() && entry.path().is_dir()));
                     Ok(FolderEntry { name: entry.file_name(), is_folder })
                 })
                 .collect(),

@@ -1,0 +1,195 @@
+//! Tests of opening folders that hold what nobody of ours writes: odd names, numbers that lie, links.
+
+use crate::log::{Log, RecoveryStart};
+use crate::recovery::RecoveryReport;
+use crate::storage::memory::MemoryDisk;
+use crate::storage::{Disk, Folder};
+use crate::test_batches::{CLEAN, TOPIC_ID, UNCLEAN, append, batch, filled, open, read_all, small};
+use crate::{DirectoryIdentity, LogDirectory, SnapshotId, state_snapshots};
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Twenty batches in segments 0, 45 and 90, closed.
+fn closed(folder: &Path) {
+    filled(folder, 20).close().unwrap();
+}
+
+fn all_twenty() -> Vec<Vec<u8>> {
+    (0..20).map(|number| batch(number * 5, 5)).collect()
+}
+
+#[test]
+fn names_that_only_look_like_ours_are_passed_over() {
+    for start in [CLEAN, UNCLEAN] {
+        let folder = tempfile::tempdir().unwrap();
+        closed(folder.path());
+        let names = ["90.log", "0.index", "000000000000000000045.log", "7.log", "٣.log", "90 .log"];
+        for name in names {
+            fs::write(folder.path().join("t-0").join(name), "x").unwrap();
+        }
+        let log = open(folder.path(), start);
+        assert_eq!(log.segment_base_offsets().collect::<Vec<_>>(), [0, 45, 90]);
+        assert_eq!(read_all(&log, 0, 300), all_twenty());
+        for name in names {
+            assert_eq!(fs::read(folder.path().join("t-0").join(name)).unwrap(), b"x", "{name}");
+        }
+    }
+}
+
+#[test]
+fn an_index_entry_that_leads_behind_the_file_hides_nothing() {
+    for base_offset in [0, 45, 90] {
+        let folder = tempfile::tempdir().unwrap();
+        closed(folder.path());
+        let path = folder.path().join(format!("t-0/{base_offset:020}.index"));
+        let mut index = fs::read(&path).unwrap();
+        let entry_count = index.len() / 8;
+        // All but the last, whose position is looked at when the log is opened.
+        for entry in index.chunks_exact_mut(8).take(entry_count.saturating_sub(1)) {
+            entry[4] ^= 0x40;
+        }
+        fs::write(&path, index).unwrap();
+        let log = open(folder.path(), CLEAN);
+        for offset in 0..100 {
+            let slice = log.read(offset, 1, log.end_position(), true).unwrap().unwrap();
+            let mut bytes = Vec::new();
+            slice.read_into(&mut bytes).unwrap();
+            assert_eq!(bytes, batch(offset / 5 * 5, 5), "{base_offset} {offset}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_partition_behind_a_symbolic_link_is_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    closed(elsewhere.path());
+    let identity = DirectoryIdentity { cluster_id: None, node_id: 1 };
+    drop(LogDirectory::open(folder.path(), &identity).unwrap());
+    std::os::unix::fs::symlink(elsewhere.path().join("t-0"), folder.path().join("t-0")).unwrap();
+    std::os::unix::fs::symlink(elsewhere.path().join("nowhere"), folder.path().join("t-1")).unwrap();
+    fs::write(folder.path().join("t-2"), "a file").unwrap();
+    let directory = LogDirectory::open(folder.path(), &identity).unwrap();
+    let found: Vec<i32> = directory.list_partitions().unwrap().iter().map(|found| found.partition).collect();
+    assert_eq!(found, [0]);
+    // A deletion takes the link, and what it leads to stays.
+    open(folder.path(), CLEAN).delete().unwrap();
+    assert!(!folder.path().join("t-0").exists());
+    assert_eq!(read_all(&open(elsewhere.path(), CLEAN), 0, 300), all_twenty());
+}
+
+#[test]
+fn a_partition_has_one_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let identity = DirectoryIdentity { cluster_id: None, node_id: 1 };
+    drop(LogDirectory::open(folder.path(), &identity).unwrap());
+    for name in ["t-0", "t-00", "t-01", "t-+1", "t-2147483648", "t--1"] {
+        fs::create_dir(folder.path().join(name)).unwrap();
+    }
+    let found = LogDirectory::open(folder.path(), &identity).unwrap().list_partitions().unwrap();
+    let found: Vec<_> = found.iter().map(|found| (found.topic.as_str(), found.partition)).collect();
+    assert_eq!(found, [("t", 0), ("t-", 1)]);
+}
+
+#[test]
+fn a_snapshot_that_cannot_be_read_ends_no_log() {
+    let damages: [&dyn Fn(&Path); 3] =
+        [&|path| fs::write(path, "").unwrap(), &|path| fs::write(path, [0; 500]).unwrap(), &|path| {
+            let mut bytes = fs::read(path).unwrap();
+            bytes[70] ^= 1;
+            fs::write(path, bytes).unwrap();
+        }];
+    for (end_offset, damage) in [150, i64::MAX].into_iter().flat_map(|end| damages.map(|damage| (end, damage))) {
+        for start in [CLEAN, UNCLEAN] {
+            let folder = tempfile::tempdir().unwrap();
+            closed(folder.path());
+            let id = SnapshotId { end_offset, epoch: 1 };
+            let partition: Folder = folder.path().join("t-0").into();
+            state_snapshots::write(&partition, id, batch(0, 3)).unwrap();
+            damage(&id.path(&partition));
+            let mut log = open(folder.path(), start);
+            assert_eq!((log.log_start_offset(), log.log_end_offset()), (0, 100), "{end_offset}");
+            assert_eq!(read_all(&log, 0, 300), all_twenty());
+            append(&mut log, &batch(100, 5));
+        }
+    }
+}
+
+#[test]
+fn the_newest_snapshot_that_can_be_read_begins_the_log() {
+    let folder = tempfile::tempdir().unwrap();
+    closed(folder.path());
+    let partition: Folder = folder.path().join("t-0").into();
+    let ids = [50, 140, 150, 160].map(|end_offset| SnapshotId { end_offset, epoch: 1 });
+    ids.iter().for_each(|id| state_snapshots::write(&partition, *id, batch(0, 3)).unwrap());
+    fs::write(ids[3].path(&partition), "").unwrap();
+    let log = open(folder.path(), UNCLEAN);
+    assert_eq!((log.log_start_offset(), log.log_end_offset(), log.size_bytes()), (150, 150, 0));
+}
+
+#[test]
+fn a_length_that_lies_is_not_allocated() {
+    let disk = MemoryDisk::new();
+    let folder = Folder::new(Disk::Memory(disk.clone()), "/t-0");
+    let mut log = Log::open(folder.clone(), TOPIC_ID, small(), UNCLEAN, 0).unwrap();
+    append(&mut log, &batch(0, 5));
+    append(&mut log, &batch(5, 5));
+    let (path, size_bytes) = (folder.join("00000000000000000000.log"), log.size_bytes());
+    drop(log);
+    let file = folder.disk().open(&path).unwrap();
+    let claimed: i32 = 64 << 20;
+    file.write_all_at(&claimed.to_be_bytes(), size_bytes / 2 + 8).unwrap();
+    file.set_len(size_bytes + claimed.unsigned_abs() as u64).unwrap();
+    let largest = Arc::new(AtomicUsize::new(0));
+    let seen = Arc::clone(&largest);
+    disk.set_faults(move |call| {
+        seen.fetch_max(call.bytes, Ordering::Relaxed);
+        None
+    });
+    let mut log = Log::open(folder, TOPIC_ID, small(), UNCLEAN, 0).unwrap();
+    assert_eq!(log.log_end_offset(), 5);
+    assert!(log.take_recovery_report().unwrap().cut_reason.unwrap().contains("CRC"));
+    assert!(largest.load(Ordering::Relaxed) <= 1 << 20, "read {} bytes at once", largest.load(Ordering::Relaxed));
+}
+
+#[test]
+fn segments_that_overlap_are_read_to_the_end_of_the_log_and_no_further() {
+    // Two copies of one log that were cut into segments at other places, mixed by somebody.
+    for (start, expected_end) in [(CLEAN, 100), (UNCLEAN, 100)] {
+        let folder = tempfile::tempdir().unwrap();
+        closed(folder.path());
+        let twice: Vec<u8> = (0..11).flat_map(|number| batch(number * 5, 5)).collect();
+        fs::write(folder.path().join("t-0/00000000000000000000.log"), twice).unwrap();
+        let log = open(folder.path(), start);
+        assert_eq!(log.log_end_offset(), expected_end);
+        assert_eq!(read_all(&log, 0, 300), all_twenty(), "{start:?}");
+    }
+}
+
+#[test]
+fn offsets_that_checkpoints_cannot_mean_harm_nobody() {
+    for (recovery_point, log_start_offset) in
+        [(-1, 0), (i64::MIN, i64::MIN), (i64::MAX, 0), (0, -7), (i64::MAX, i64::MIN)]
+    {
+        for clean in [true, false] {
+            let folder = tempfile::tempdir().unwrap();
+            closed(folder.path());
+            let start = RecoveryStart { clean, recovery_point, log_start_offset };
+            let mut log = open(folder.path(), start);
+            assert_eq!((log.log_start_offset(), log.log_end_offset()), (0, 100), "{start:?}");
+            assert!((0..=100).contains(&log.recovery_point()), "{start:?}");
+            assert_eq!(read_all(&log, 0, 300), all_twenty());
+            append(&mut log, &batch(100, 5));
+            fs::remove_dir_all(folder.path().join("t-0")).unwrap();
+            let mut log = open(folder.path(), start);
+            assert_eq!((log.log_start_offset(), log.log_end_offset()), (0, 0), "{start:?}");
+            append(&mut log, &batch(0, 5));
+            log.close().unwrap();
+            let mut log = open(folder.path(), CLEAN);
+            assert_eq!(log.take_recovery_report().unwrap_or_default(), RecoveryReport::default());
+        }
+    }
+}
