@@ -80,7 +80,7 @@ fn advice(error: &io::Error) -> &'static str {
 }
 
 /// For `map_err`: names what was done to which file.
-pub(crate) fn failed(operation: &'static str, path: &Path) -> impl FnOnce(io::Error) -> StorageError {
+pub fn failed(operation: &'static str, path: &Path) -> impl FnOnce(io::Error) -> StorageError {
     let path = path.to_path_buf();
     move |source| StorageError::Io { operation, path, position: None, source }
 }

@@ -87,7 +87,7 @@ pub use crate::clean::{
     OffsetMap, Pace, PassedTransactions,
 };
 pub use crate::config::LogConfig;
-pub use crate::error::{ReadError, StorageError};
+pub use crate::error::{ReadError, StorageError, failed};
 pub use crate::file_names::{log_path, parse_offset};
 pub use crate::leader_epoch_checkpoint::{EpochEntry, UNDEFINED_EPOCH, UNDEFINED_EPOCH_OFFSET};
 pub use crate::log::{Appended, Log, RecoveryStart};

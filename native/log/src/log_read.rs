@@ -140,6 +140,24 @@ impl Log {
         self.segments.get(after.saturating_sub(1)..).unwrap_or_default()
     }
 
+    /// Reads every batch from the one that holds `from_offset` on whole and checks its CRC. `judge` may find more that is
+    /// wrong with one. Nothing is passed over: damage of any kind is an error.
+    pub fn check_batches(
+        &self,
+        from_offset: i64,
+        mut judge: impl FnMut(&BatchHeader, &[u8]) -> Result<(), String>,
+    ) -> Result<(), StorageError> {
+        let mut start = Some(from_offset);
+        for segment in self.segments_from(from_offset) {
+            let position = match start.take() {
+                Some(offset) => segment.find(offset)?.map_or(segment.size_bytes, |(_, position)| position),
+                None => 0,
+            };
+            segment.check_batches(position, &mut judge).map_err(|error| error.into_storage(segment.log_path()))?;
+        }
+        Ok(())
+    }
+
     /// Hands every batch from the one that holds `from_offset` on to `f`, until it breaks. Only headers are read.
     pub fn for_each_batch(
         &self,

@@ -3,7 +3,7 @@
 //! Called by the log's reads. Invariant: indexes only shorten the way. An index entry that leads to no batch
 //! of its offset is ignored, and the file is walked from its start.
 
-use crate::batch_scan::{BatchScan, HEADER_CHUNK_BYTES, ScanError};
+use crate::batch_scan::{BatchScan, CONTENT_CHUNK_BYTES, HEADER_CHUNK_BYTES, ScanError};
 use crate::error::StorageError;
 use crate::offset_index::OffsetEntry;
 use crate::segment::Segment;
@@ -69,6 +69,26 @@ impl Segment {
             }
         }
         Ok(None)
+    }
+
+    /// As `Log::check_batches`, of this segment from `position` on.
+    pub(crate) fn check_batches(
+        &self,
+        position: u64,
+        mut judge: impl FnMut(&BatchHeader, &[u8]) -> Result<(), String>,
+    ) -> Result<(), ScanError> {
+        if position >= self.size_bytes {
+            return Ok(());
+        }
+        let path = || self.log_path();
+        let file = self.file().map_err(ScanError::Storage)?;
+        let range = (position, self.size_bytes);
+        let mut scan = BatchScan::new(&file, &path, range, self.base_offset, CONTENT_CHUNK_BYTES);
+        while let Some((header, position)) = scan.next_checked()? {
+            let judged = judge(&header, scan.contents(&header, position)?);
+            judged.map_err(|reason| ScanError::Bad { position, reason })?;
+        }
+        Ok(())
     }
 
     pub(crate) fn header_at(&self, position: u64) -> Result<Option<BatchHeader>, StorageError> {

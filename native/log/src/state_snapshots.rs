@@ -68,6 +68,17 @@ pub fn read(folder: &Folder, id: SnapshotId, bytes_max: usize) -> Result<Vec<u8>
     read_batches(folder, &id.path(folder), bytes_max)
 }
 
+/// Whether it can be read, to its footer.
+pub fn is_whole(folder: &Folder, id: SnapshotId) -> bool {
+    let Ok(batches) = read(folder, id, usize::MAX) else { return false };
+    let (mut rest, mut is_control) = (batches.as_slice(), false);
+    while let Ok(header) = BatchHeader::parse(rest) {
+        is_control = header.is_control();
+        rest = rest.get(header.size_bytes()..).unwrap_or_default();
+    }
+    is_control
+}
+
 /// As [`read`], of any file of batches, such as the `bootstrap.checkpoint` of a formatted directory.
 pub(crate) fn read_batches(folder: &Folder, path: &Path, bytes_max: usize) -> Result<Vec<u8>, StorageError> {
     let bytes = folder.disk().read(path).map_err(failed("reading", path))?;

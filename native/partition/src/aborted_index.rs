@@ -10,9 +10,9 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use log::storage::{File, Folder};
-use log::{AbortedTransaction, StorageError, TRANSACTION_ENTRY_BYTES};
+use log::{AbortedTransaction, StorageError, TRANSACTION_ENTRY_BYTES, failed};
 
-use crate::partition_files::{failed, offsets_of, path_of, remove, sync};
+use crate::partition_files::{offsets_of, path_of, remove, sync};
 
 pub(crate) const SUFFIX: &str = ".txnindex";
 /// Entries that a search reads at a time.

@@ -4,8 +4,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use log::StorageError;
 use log::storage::{Disk, Folder};
+use log::{StorageError, failed};
 
 pub(crate) const SNAPSHOT_SUFFIX: &str = ".snapshot";
 
@@ -51,10 +51,4 @@ pub(crate) fn remove(disk: &Disk, path: &Path) -> Result<(), StorageError> {
 /// Created and removed names survive a power loss.
 pub(crate) fn sync(folder: &Folder) -> Result<(), StorageError> {
     folder.disk().sync_folder(folder).map_err(failed("flushing", folder))
-}
-
-/// For `map_err`: names what was done to which file.
-pub(crate) fn failed(operation: &'static str, path: &Path) -> impl FnOnce(io::Error) -> StorageError {
-    let path = path.to_path_buf();
-    move |source| StorageError::Io { operation, path, position: None, source }
 }

@@ -11,12 +11,12 @@
 use std::ops::ControlFlow;
 
 use log::storage::Folder;
-use log::{Log, LogPosition, ReadError, RecoveryStart, StorageError};
+use log::{Log, LogPosition, ReadError, RecoveryStart, StorageError, failed};
 use wire::record_batch::BatchHeader;
 
 use crate::aborted_index::{self, AbortedIndex};
 use crate::end_marker::EndMarker;
-use crate::partition_files::{SNAPSHOT_SUFFIX, failed, offsets_of, path_of, remove};
+use crate::partition_files::{SNAPSHOT_SUFFIX, offsets_of, path_of, remove};
 use crate::producer_snapshot::decode;
 use crate::producer_state::Producers;
 use crate::transactions::AbortedTransaction;

@@ -10,7 +10,7 @@ use wire::record_batch::{BATCH_HEADER_SIZE, BatchHeader, uncompressed, verify_cr
 use crate::broker::Broker;
 
 /// At which byte, and why.
-pub(crate) type Damage = (usize, String);
+type Damage = (usize, String);
 
 /// For who is told of it.
 pub(crate) const ADVICE: &str = "restore that file, or move it away to go on without its records";
@@ -54,7 +54,7 @@ impl Broker {
 }
 
 /// Leaves out a batch that the read cut off.
-pub(crate) fn whole_batches_uncompressed(bytes: &[u8]) -> Result<Vec<u8>, Damage> {
+fn whole_batches_uncompressed(bytes: &[u8]) -> Result<Vec<u8>, Damage> {
     let mut whole = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
     while rest.len() >= BATCH_HEADER_SIZE {

@@ -42,6 +42,8 @@ pub struct Opened {
     pub checkpoints: Checkpoints,
     /// The folders of partitions that the start found, until somebody has looked for strays among them.
     found: Mutex<Vec<PartitionFolder>>,
+    /// Which partitions were moving here when the broker stopped.
+    moving: Vec<(String, i32)>,
 }
 
 impl Opened {
@@ -131,7 +133,7 @@ impl Directories {
         refuse_twins(&all)?;
         let counts = vec![0; all.len()];
         let found = if all.len() > 1 { found_folders(&all) } else { HashMap::new() };
-        let moving = interrupted_moves(&all)?;
+        let moving = interrupted_moves(&all);
         let cluster_id = identity.cluster_id.unwrap_or_default();
         let placed = Mutex::new(Placed { counts, found, moving });
         Ok((Directories { all, cluster_id, placed, listeners: OnceLock::new() }, texts))
@@ -293,7 +295,8 @@ fn open_one(
     };
     let found = log.list_partitions()?;
     let (checkpoints, damage) = Checkpoints::read(&log, &found)?;
-    Ok((Opened { log, checkpoints, found: Mutex::new(found) }, damage))
+    let moving = log.take_futures()?;
+    Ok((Opened { log, checkpoints, found: Mutex::new(found), moving }, damage))
 }
 
 /// A directory that was copied with its `meta.properties` cannot be told from its original.
@@ -314,13 +317,9 @@ fn refuse_twins(all: &[Arc<Directory>]) -> Result<(), StorageError> {
 }
 
 /// A move that a stop of the broker interrupted begins anew: its future folder says only where it was to go.
-fn interrupted_moves(all: &[Arc<Directory>]) -> Result<HashMap<(String, i32), usize>, StorageError> {
-    let mut moving = HashMap::new();
-    for directory in all {
-        let Some(opened) = directory.online() else { continue };
-        moving.extend(opened.log.take_futures()?.into_iter().map(|name| (name, directory.index)));
-    }
-    Ok(moving)
+fn interrupted_moves(all: &[Arc<Directory>]) -> HashMap<(String, i32), usize> {
+    let online = all.iter().filter_map(|directory| Some((directory.index, directory.online()?)));
+    online.flat_map(|(index, opened)| opened.moving.iter().map(move |name| (name.clone(), index))).collect()
 }
 
 fn found_folders(all: &[Arc<Directory>]) -> HashMap<(String, i32), Vec<usize>> {
@@ -332,4 +331,40 @@ fn found_folders(all: &[Arc<Directory>]) -> HashMap<(String, i32), Vec<usize>> {
         }
     }
     found
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use log::storage::Disk;
+    use log::storage::memory::{Call, Fault, MemoryDisk, Operation};
+
+    use super::*;
+
+    const IDENTITY: DirectoryIdentity = DirectoryIdentity { cluster_id: None, node_id: 1 };
+    const IO_ERROR: i32 = 5;
+
+    #[test]
+    fn a_directory_whose_remains_cannot_be_removed_is_offline_and_no_other() {
+        let disk = MemoryDisk::new();
+        let folders = ["/one", "/two"].map(|path| Folder::new(Disk::Memory(disk.clone()), path));
+        drop(Directories::open(&folders, &IDENTITY).unwrap());
+        for name in ["t-0.0123-future", "t-1.0123-delete"] {
+            let left = folders[1].folder(name);
+            left.disk().create_folders(&left).unwrap();
+            disk.set_faults(|call: &Call<'_>| {
+                (call.operation == Operation::RemoveFolder).then_some(Fault::Error(IO_ERROR))
+            });
+            let (directories, texts) = Directories::open(&folders, &IDENTITY).unwrap();
+            let online: Vec<bool> = directories.all().iter().map(|directory| directory.online().is_some()).collect();
+            assert_eq!(online, [true, false]);
+            assert!(texts.iter().any(|text| text.contains(name)), "{texts:?}");
+            drop(directories);
+            disk.clear_faults();
+            let (directories, _) = Directories::open(&folders, &IDENTITY).unwrap();
+            assert!(directories.all().iter().all(|directory| directory.online().is_some()));
+            let moving = directories.take_interrupted_move("t", 0).map(|directory| directory.index);
+            assert_eq!(moving, name.ends_with("future").then_some(1));
+        }
+    }
 }

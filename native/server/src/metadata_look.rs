@@ -8,16 +8,18 @@ use std::path::Path;
 
 use log::storage::memory::MemoryDisk;
 use log::storage::{Disk, Folder};
-use log::{CheckpointName, Log, LogConfig, ReadError, RecoveryReport, RecoveryStart, StorageError, state_snapshots};
+use log::{CheckpointName, Log, LogConfig, RecoveryReport, RecoveryStart, StorageError, failed, state_snapshots};
 use wire::Uuid;
-use wire::record_batch::{BATCH_HEADER_SIZE, BatchHeader, verify_crc};
+use wire::record_batch::{BATCH_HEADER_SIZE, BatchHeader, uncompressed, verify_crc};
 
-use crate::control_read::{ADVICE, whole_batches_uncompressed};
+use crate::control_read::ADVICE;
 use crate::topics::METADATA_TOPIC;
 
-const READ_BYTES: usize = 1 << 20;
 /// How far behind a bad batch others are looked for.
 const BEHIND_BYTES_MAX: usize = 64 << 20;
+/// How much is read of what looks like one there, in all: bytes that look like one again and again must not hold a start
+/// up for ever.
+const CHECKED_BYTES_MAX: usize = 1 << 30;
 /// A power loss leaves out whole sectors.
 const SECTOR_BYTES: usize = 512;
 /// As many zeros in a row are in no batch header, and hardly in a record of metadata.
@@ -57,7 +59,8 @@ fn recovery_start(directory: &Folder) -> Result<RecoveryStart, StorageError> {
             Err(StorageError::Corrupt { .. }) => Vec::new(),
             read => read?,
         };
-        let found = entries.iter().find(|entry| entry.topic == METADATA_TOPIC && entry.partition == 0);
+        // Of several the last one counts, as in `Checkpoints`.
+        let found = entries.iter().rfind(|entry| entry.topic == METADATA_TOPIC && entry.partition == 0);
         Ok(found.map_or(0, |entry| entry.offset))
     };
     Ok(RecoveryStart {
@@ -71,13 +74,7 @@ fn over(real: &Folder) -> Result<MemoryDisk, StorageError> {
     if real.disk().facts(real).is_err() {
         return Ok(MemoryDisk::new());
     }
-    let path = real.to_path_buf();
-    MemoryDisk::over(std::slice::from_ref(&path)).map_err(|source| StorageError::Io {
-        operation: "listing",
-        path,
-        position: None,
-        source,
-    })
+    MemoryDisk::over(&[real.to_path_buf()]).map_err(failed("listing", real))
 }
 
 /// Every record of metadata is flushed before it counts, so a power loss damages only what was under way at the end. A bad
@@ -88,15 +85,14 @@ fn refuse_cut_in_the_middle(real: &Folder, log: &Log, report: &RecoveryReport) -
     let end = log.end_position();
     let path = log::log_path(real, end.segment_base_offset);
     let read = |path: &Path, position| -> Result<Vec<u8>, StorageError> {
-        let failed = |source| StorageError::Io { operation: "reading", path: path.to_owned(), position: None, source };
-        let file = real.disk().open_read_only(path).map_err(failed)?;
-        let bytes = file.size_bytes().map_err(failed)?.saturating_sub(position).min(BEHIND_BYTES_MAX as u64);
-        let mut content = vec![0; bytes as usize];
-        file.read_exact_at(&mut content, position).map_err(failed)?;
+        let file = real.disk().open_read_only(path).map_err(failed("opening", path))?;
+        let size_bytes = file.size_bytes().map_err(failed("asking for the size of", path))?;
+        let mut content = vec![0; size_bytes.saturating_sub(position).min(BEHIND_BYTES_MAX as u64) as usize];
+        file.read_exact_at(&mut content, position).map_err(failed("reading", path))?;
         Ok(content)
     };
     let cut = read(&path, end.position)?;
-    let behind = first_whole_batch(&cut, end.offset);
+    let behind = first_whole_batch(&cut, end.offset, CHECKED_BYTES_MAX);
     let bad = cut.get(..behind.unwrap_or(cut.len())).unwrap_or_default();
     if bad.is_empty() || never_arrived(bad, end.position) {
         return Ok(());
@@ -105,7 +101,7 @@ fn refuse_cut_in_the_middle(real: &Folder, log: &Log, report: &RecoveryReport) -
         (Some(at), _) => Some((path.clone(), end.position + at as u64)),
         (None, Some(removed)) => {
             let path = log::log_path(real, *removed);
-            first_whole_batch(&read(&path, 0)?, end.offset).map(|at| (path, at as u64))
+            first_whole_batch(&read(&path, 0)?, end.offset, CHECKED_BYTES_MAX).map(|at| (path, at as u64))
         }
         (None, None) => None,
     };
@@ -119,13 +115,22 @@ fn refuse_cut_in_the_middle(real: &Folder, log: &Log, report: &RecoveryReport) -
 }
 
 /// Where the first batch begins that is whole and belongs behind `offset`.
-fn first_whole_batch(bytes: &[u8], offset: i64) -> Option<usize> {
+fn first_whole_batch(bytes: &[u8], offset: i64, checked_bytes_max: usize) -> Option<usize> {
     let last_start = bytes.len().checked_sub(BATCH_HEADER_SIZE)?;
-    (0..=last_start).find(|at| {
-        let rest = bytes.get(*at..).unwrap_or_default();
-        let batch = BatchHeader::parse(rest).ok().filter(|header| header.base_offset >= offset);
-        batch.and_then(|header| rest.get(..header.size_bytes())).is_some_and(verify_crc)
-    })
+    let mut checked_bytes = 0;
+    for at in 0..=last_start {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let header = BatchHeader::parse(rest).ok().filter(|header| header.base_offset >= offset);
+        let Some(batch) = header.and_then(|header| rest.get(..header.size_bytes())) else { continue };
+        checked_bytes += batch.len();
+        if checked_bytes > checked_bytes_max {
+            return None;
+        }
+        if verify_crc(batch) {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// Whether a sector, or the part of one that these bytes of a file hold, is empty.
@@ -138,57 +143,32 @@ fn never_arrived(bytes: &[u8], position: u64) -> bool {
 
 /// What the control plane replays: from the newest snapshot that is whole, or all of the log.
 fn read_all(real: &Folder, log: &Log) -> Result<(), StorageError> {
-    let mut offset = log.log_start_offset();
+    let log_start_offset = log.log_start_offset();
     let snapshots = state_snapshots::list(real)?;
-    let newest = snapshots.iter().rev().find(|snapshot| is_whole(real, snapshot.id));
-    match newest {
-        Some(snapshot) => offset = offset.max(snapshot.id.end_offset),
-        None if offset > 0 => {
-            let reason = format!("it begins at offset {offset} and has no readable snapshot of what was before");
-            let (path, advice) = (real.to_path_buf(), "restore its newest .checkpoint file");
-            return Err(StorageError::Corrupt { path, position: 0, reason, advice });
+    let newest = snapshots.iter().rev().find(|snapshot| state_snapshots::is_whole(real, snapshot.id));
+    let replay_from = newest.map_or(0, |snapshot| snapshot.id.end_offset);
+    if replay_from < log_start_offset {
+        let reason = format!("it begins at offset {log_start_offset} and has no readable snapshot of what was before");
+        let (path, advice) = (real.to_path_buf(), "restore its newest .checkpoint file");
+        return Err(StorageError::Corrupt { path, position: 0, reason, advice });
+    }
+    let mut next_offset = replay_from;
+    let checked = log.check_batches(replay_from, |header, batch| {
+        if header.base_offset > next_offset {
+            return Err(format!("offsets {next_offset} to {} before it are missing", header.base_offset - 1));
         }
-        None => {}
-    }
-    while offset < log.log_end_offset() {
-        let slice = match log.read(offset, READ_BYTES, log.end_position(), true) {
-            Ok(Some(slice)) => slice,
-            Ok(None) | Err(ReadError::OutOfRange { .. }) => return Ok(()),
-            Err(ReadError::Storage(error)) => return Err(error),
-        };
-        let path = log::log_path(real, slice.start.segment_base_offset);
-        let mut bytes = Vec::new();
-        slice.read_into(&mut bytes).map_err(|source| StorageError::Io {
-            operation: "reading",
-            path: path.clone(),
-            position: Some(slice.position),
-            source,
-        })?;
-        let damaged = |(at, reason)| {
-            let position = slice.position + at as u64;
-            StorageError::Corrupt { path: path.clone(), position, reason, advice: ADVICE }
-        };
-        whole_batches_uncompressed(&bytes).map_err(damaged)?;
-        let Some(next) = end_of_last(&bytes).filter(|next| *next > offset) else { return Ok(()) };
-        offset = next;
-    }
-    Ok(())
-}
-
-/// It can be read, to its footer.
-fn is_whole(folder: &Folder, id: log::SnapshotId) -> bool {
-    let batches = state_snapshots::read(folder, id, usize::MAX).unwrap_or_default();
-    headers(&batches).last().is_some_and(|header| header.is_control())
-}
-
-fn end_of_last(batches: &[u8]) -> Option<i64> {
-    headers(batches).last().map(|header| header.last_offset() + 1)
-}
-
-fn headers(mut batches: &[u8]) -> impl Iterator<Item = BatchHeader> {
-    std::iter::from_fn(move || {
-        let header = BatchHeader::parse(batches).ok()?;
-        batches = batches.get(header.size_bytes()..)?;
-        Some(header)
+        next_offset = header.last_offset() + 1;
+        uncompressed(batch).map(|_| ()).map_err(|error| error.to_string())
+    });
+    checked.map_err(|error| match error {
+        StorageError::Corrupt { path, position, reason, .. } => {
+            StorageError::Corrupt { path, position, reason, advice: ADVICE }
+        }
+        error => error,
     })
 }
+
+#[cfg(test)]
+#[path = "metadata_look_tests.rs"]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests;
