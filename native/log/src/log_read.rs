@@ -158,7 +158,8 @@ impl Log {
         Ok(())
     }
 
-    /// Hands every batch from the one that holds `from_offset` on to `f`, until it breaks. Only headers are read.
+    /// Hands every batch from the one that holds `from_offset` on to `f`, until it breaks. Only headers are read. Damage in
+    /// a segment hides the rest of that segment, and is passed over as by reads.
     pub fn for_each_batch(
         &self,
         from_offset: i64,
@@ -166,17 +167,15 @@ impl Log {
     ) -> Result<(), StorageError> {
         let mut start = Some(from_offset);
         for segment in self.segments_from(from_offset) {
-            let position = match start.take() {
-                Some(offset) => segment.find(offset)?.map_or(segment.size_bytes, |(_, position)| position),
-                None => 0,
-            };
-            let stopped = segment.headers_from(position, |header, position| {
-                let segment_base_offset = segment.base_offset;
-                let place = LogPosition { offset: header.base_offset, segment_base_offset, position };
-                f(header, place).is_break().then_some(())
-            })?;
-            if stopped.is_some() {
-                break;
+            match segment.for_each_batch(start.take(), f) {
+                Err(damage @ StorageError::Corrupt { .. }) => {
+                    self.passed_over.replace(Some(Box::new(damage)));
+                }
+                visited => {
+                    if visited?.is_break() {
+                        break;
+                    }
+                }
             }
         }
         Ok(())

@@ -260,9 +260,11 @@ impl Loader<'_> {
     /// the middle of a batch.
     ///
     /// Apache Kafka keeps what comes behind. That is more records, and wrong ones: a transaction whose commit was in the
-    /// hole stays open until the next marker of its producer, and where that aborts, committed records from before the hole
-    /// are aborted with it; of a transaction that began in the hole the rest is read as if it were all. None of what goes
-    /// was ever flushed, so nobody was promised that it outlives this.
+    /// hole goes on to the next marker of its producer behind it, and where that aborts, committed records from before the
+    /// hole are aborted with it; of a transaction that began in the hole the rest is read as if it were all. None of what
+    /// goes was ever flushed, so nobody was promised that it outlives this. Cut here, the transaction is open again, as
+    /// behind any lost end, and its coordinator commits it; only one that holds it for ended already will not, and then the
+    /// producer's next end decides (the partition's `hole_tests` show all three).
     fn is_hole(&mut self, next_offset: i64, index: usize) -> bool {
         let Some(next) = self.segments.get(index).filter(|next| next.base_offset > next_offset) else {
             return false;

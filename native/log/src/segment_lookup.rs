@@ -6,8 +6,10 @@
 use crate::batch_scan::{BatchScan, CONTENT_CHUNK_BYTES, HEADER_CHUNK_BYTES, ScanError};
 use crate::error::StorageError;
 use crate::offset_index::OffsetEntry;
+use crate::position::LogPosition;
 use crate::segment::Segment;
 use crate::time_index::{NO_TIMESTAMP, TimeEntry};
+use std::ops::ControlFlow;
 use wire::record_batch::BatchHeader;
 
 /// A batch's header and its position in the file.
@@ -69,6 +71,24 @@ impl Segment {
             }
         }
         Ok(None)
+    }
+
+    /// As `Log::for_each_batch`, of this segment from the batch that holds `from_offset` on; all of it without.
+    pub(crate) fn for_each_batch(
+        &self,
+        from_offset: Option<i64>,
+        f: &mut dyn FnMut(&BatchHeader, LogPosition) -> ControlFlow<()>,
+    ) -> Result<ControlFlow<()>, StorageError> {
+        let position = match from_offset {
+            Some(offset) => self.find(offset)?.map_or(self.size_bytes, |(_, position)| position),
+            None => 0,
+        };
+        let stopped = self.headers_from(position, |header, position| {
+            let segment_base_offset = self.base_offset;
+            let place = LogPosition { offset: header.base_offset, segment_base_offset, position };
+            f(header, place).is_break().then_some(ControlFlow::Break(()))
+        })?;
+        Ok(stopped.unwrap_or(ControlFlow::Continue(())))
     }
 
     /// As `Log::check_batches`, of this segment from `position` on.

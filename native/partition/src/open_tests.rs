@@ -145,6 +145,29 @@ fn names_that_only_look_like_ours_are_passed_over() {
 }
 
 #[test]
+fn damage_that_is_replayed_costs_what_is_damaged() {
+    for damaged_bytes in [[0xff; 4].as_slice(), &[]] {
+        let place = Place::new();
+        let partition = place.open(rolling());
+        answers(&partition, &[0, 1, 2, 3, 4, 5, 6, 7, 8]);
+        partition.close().unwrap();
+        let segments = place.offsets(".log");
+        let path = place.folder().join(format!("{:020}.log", segments[1]));
+        let mut bytes = fs::read(&path).unwrap();
+        match damaged_bytes {
+            [] => bytes.truncate(bytes.len() - 1),
+            damage => bytes[14..18].copy_from_slice(damage),
+        }
+        fs::write(&path, bytes).unwrap();
+        for offset in place.offsets(".snapshot") {
+            fs::remove_file(place.folder().join(format!("{offset:020}.snapshot"))).unwrap();
+        }
+        let partition = place.open(rolling());
+        assert_eq!(answers(&partition, &[8, 9]), ["=8", "9"]);
+    }
+}
+
+#[test]
 fn snapshots_beyond_the_log_are_removed() {
     let place = Place::new();
     let partition = place.open(config());

@@ -21,6 +21,9 @@ use crate::producer_snapshot::decode;
 use crate::producer_state::Producers;
 use crate::transactions::AbortedTransaction;
 
+/// A marker has some 80 bytes; what calls itself one and is larger is damage, and not to be read into memory.
+const MARKER_BYTES_MAX: usize = 64 << 10;
+
 pub(crate) struct RecoveredProducers {
     pub producers: Option<Box<Producers>>,
     pub aborted: Option<Box<AbortedIndex>>,
@@ -153,6 +156,9 @@ fn replay(
 }
 
 fn read_marker(log: &Log, header: &BatchHeader, position: LogPosition) -> Result<Option<EndMarker>, StorageError> {
+    if header.size_bytes() > MARKER_BYTES_MAX {
+        return Ok(None);
+    }
     let slice = match log.read(header.base_offset, header.size_bytes(), log.end_position(), true) {
         Ok(slice) => slice,
         Err(ReadError::Storage(error)) => return Err(error),
@@ -168,3 +174,8 @@ fn read_marker(log: &Log, header: &BatchHeader, position: LogPosition) -> Result
     })?;
     Ok(EndMarker::parse(&batch))
 }
+
+#[cfg(test)]
+#[path = "hole_tests.rs"]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod hole_tests;
