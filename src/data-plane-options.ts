@@ -49,7 +49,9 @@ export function dataPlaneOptions(
 
 /**
  * Until a task of the log directories is done for the first time. By default not longer than its interval: whoever wants
- * retention looked at every second does not mean after half a minute, as it is with Apache Kafka.
+ * retention looked at every second does not mean after half a minute, as it is with Apache Kafka. Of the tasks that it
+ * delays there are retention and the checkpoints of recovery points and log starts; not flushes by age, which would leave
+ * records longer in memory than `flush.ms` says, and not the removal of deleted topics, whose names are free only then.
  */
 function firstAfterMs(config: Config, intervalMs: number): number {
   const delayMs = config.get('log.initial.task.delay.ms');

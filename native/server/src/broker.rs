@@ -92,7 +92,6 @@ pub struct Broker {
     /// How many sockets listen.
     listeners: Arc<AtomicUsize>,
     pub(crate) retention_rounds: Rounds,
-    pub(crate) retention_under_way: Arc<AtomicBool>,
     checkpoint_rounds: Rounds,
     /// How far this broker's time is ahead of the machine's.
     pub(crate) clock_shift_ms: AtomicI64,
@@ -139,7 +138,6 @@ impl Broker {
                 Duration::from_millis(options.retention_check_interval_ms),
                 Duration::from_millis(options.first_retention_check_after_ms),
             ),
-            retention_under_way: Arc::default(),
             checkpoint_rounds: Rounds::new(
                 Duration::from_millis(options.checkpoint_interval_ms.max(1)),
                 Duration::from_millis(options.first_checkpoint_after_ms.max(1)),
@@ -256,7 +254,7 @@ impl Broker {
             }
         }
         self.enforce_retention();
-        if self.checkpoint_rounds.take_turn() {
+        if let Some(_round) = self.checkpoint_rounds.begin() {
             self.write_checkpoints();
         }
     }

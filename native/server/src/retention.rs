@@ -1,32 +1,16 @@
 //! What goes from the front of logs: segments past their retention, in rounds on the background workers, and records
 //! that a client asked to delete.
 //!
-//! Called by the broker's tick and by the binding. Invariant: at most one round is under way; the log starts that
-//! clients asked for are in the checkpoint file before they are answered.
+//! Called by the broker's tick and by the binding. Invariant: the log starts that clients asked for are in the
+//! checkpoint file before they are answered.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 
 use partition::{Partition, PartitionError};
 use wire::ErrorCode;
 
 use crate::broker::Broker;
-
-/// A round until it is dropped.
-struct RoundUnderWay(Arc<AtomicBool>);
-
-impl RoundUnderWay {
-    fn begin(under_way: &Arc<AtomicBool>) -> Option<RoundUnderWay> {
-        let was_under_way = under_way.swap(true, Ordering::AcqRel);
-        (!was_under_way).then(|| RoundUnderWay(Arc::clone(under_way)))
-    }
-}
-
-impl Drop for RoundUnderWay {
-    fn drop(&mut self) {
-        self.0.store(false, Ordering::Release);
-    }
-}
 
 /// Everything before the offset is to go; -1: everything below the high watermark.
 pub struct RecordsToDelete {
@@ -45,11 +29,7 @@ pub struct DeletedRecords {
 impl Broker {
     /// Gives a round to the workers when it is due.
     pub(crate) fn enforce_retention(&self) {
-        if !self.retention_rounds.take_turn() {
-            return;
-        }
-        // One that takes longer than the interval stands for the next, too.
-        let Some(round) = RoundUnderWay::begin(&self.retention_under_way) else { return };
+        let Some(round) = self.retention_rounds.begin() else { return };
         let (partitions, now_ms) = (self.open_now(), self.now_ms());
         self.background.run(move || {
             for partition in partitions {
@@ -113,20 +93,5 @@ fn unknown(target: &RecordsToDelete, reason: &str) -> PartitionError {
     PartitionError {
         error_code: ErrorCode::UNKNOWN_TOPIC_OR_PARTITION,
         message: format!("{}-{}: {reason}", target.topic, target.partition),
-    }
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_round_at_a_time() {
-        let under_way = Arc::default();
-        let first = RoundUnderWay::begin(&under_way).unwrap();
-        assert!(RoundUnderWay::begin(&under_way).is_none());
-        drop(first);
-        assert!(RoundUnderWay::begin(&under_way).is_some());
     }
 }
