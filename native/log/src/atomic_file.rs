@@ -34,11 +34,12 @@ pub(crate) fn replace(disk: &Disk, path: &Path, contents: &[u8], durability: Dur
 }
 
 /// The contents of a file, `None` when there is none. Bytes that are not UTF-8 become replacement characters,
-/// which the formats here never contain.
+/// which the formats here never contain; so does a file that is too large for any of them.
 pub(crate) fn read(disk: &Disk, path: &Path) -> Result<Option<String>, StorageError> {
     match disk.read(path) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) if error.kind() == ErrorKind::FileTooLarge => Ok(Some(char::REPLACEMENT_CHARACTER.to_string())),
         Err(error) => Err(failed("reading", path)(error)),
     }
 }

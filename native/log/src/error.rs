@@ -73,6 +73,7 @@ fn advice(error: &io::Error) -> &'static str {
         io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory => {
             "something else is in its place; move that away, or choose another data directory"
         }
+        io::ErrorKind::FileTooLarge => "restore that file, or move it away",
         io::ErrorKind::NotFound => "something removed it; restore it, or restart the broker to go on without it",
         _ if is_out_of_handles(error) => "raise the limit of open files (ulimit -n), then restart the broker",
         _ => "check the disk and the kernel's log, then restart the broker",

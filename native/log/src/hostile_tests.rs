@@ -5,7 +5,7 @@ use crate::recovery::RecoveryReport;
 use crate::storage::memory::MemoryDisk;
 use crate::storage::{Disk, Folder};
 use crate::test_batches::{CLEAN, TOPIC_ID, UNCLEAN, append, batch, filled, open, read_all, small};
-use crate::{DirectoryIdentity, LogDirectory, SnapshotId, state_snapshots};
+use crate::{CheckpointName, DirectoryIdentity, LogDirectory, SnapshotId, StorageError, state_snapshots};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -192,4 +192,32 @@ fn offsets_that_checkpoints_cannot_mean_harm_nobody() {
             assert_eq!(log.take_recovery_report().unwrap_or_default(), RecoveryReport::default());
         }
     }
+}
+
+fn sparse(path: &Path) {
+    fs::File::create(path).unwrap().set_len(1 << 40).unwrap();
+}
+
+#[test]
+fn a_small_file_of_absurd_size_counts_as_damaged() {
+    for start in [CLEAN, UNCLEAN] {
+        let folder = tempfile::tempdir().unwrap();
+        closed(folder.path());
+        for name in ["leader-epoch-checkpoint", "partition.metadata", "00000000000000000150-0000000001.checkpoint"] {
+            sparse(&folder.path().join("t-0").join(name));
+        }
+        let log = open(folder.path(), start);
+        assert_eq!(read_all(&log, 0, 300), all_twenty());
+        assert_eq!(log.latest_epoch(), Some(0));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let identity = DirectoryIdentity { cluster_id: None, node_id: 1 };
+    let directory = LogDirectory::open(folder.path(), &identity).unwrap();
+    sparse(&folder.path().join("recovery-point-offset-checkpoint"));
+    let error = directory.read_checkpoint(CheckpointName::RecoveryPoint).unwrap_err();
+    assert!(matches!(error, StorageError::Corrupt { .. }), "{error}");
+    drop(directory);
+    sparse(&folder.path().join("meta.properties"));
+    let error = LogDirectory::open(folder.path(), &identity).unwrap_err();
+    assert!(matches!(error, StorageError::Corrupt { .. }), "{error}");
 }

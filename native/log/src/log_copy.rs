@@ -7,6 +7,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::io::ErrorKind;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -142,33 +143,43 @@ impl FolderCopy {
         let name = name_of(base_offset, LOG);
         let path = self.target.join(&name);
         let target = self.target.disk().open_or_create(&path).map_err(failed("creating", &path))?;
-        let mut position = self.log_bytes.get(&base_offset).copied().unwrap_or(0);
+        let position = self.log_bytes.get(&base_offset).copied().unwrap_or(0);
         let end = size_bytes.min(position.saturating_add(bytes_max as u64));
-        let mut chunk = vec![0; CHUNK_BYTES.min(end.saturating_sub(position) as usize)];
-        while position < end {
-            let length = chunk.len().min((end - position) as usize);
-            let bytes = chunk.get_mut(..length).unwrap_or_default();
-            let from = self.source.join(&name);
-            source.read_exact_at(bytes, position).map_err(failed("reading", &from))?;
-            target.write_all_at(bytes, position).map_err(failed("writing", &path))?;
-            position += length as u64;
-            self.total_bytes += length as u64;
-        }
-        self.log_bytes.insert(base_offset, position);
-        self.written.insert(name);
+        self.copy_range(&name, (source, &target), position..end)?;
+        self.total_bytes += end.saturating_sub(position);
+        self.log_bytes.insert(base_offset, end.max(position));
         Ok(())
     }
 
-    /// A small file; one that is not there needs no copy.
+    /// A file that does not grow; one that is not there needs no copy.
     fn copy_whole(&mut self, name: &str) -> Result<(), StorageError> {
         let (from, to) = (self.source.join(name), self.target.join(name));
-        let bytes = match self.source.disk().read(&from) {
+        let source = match self.source.disk().open_read_only(&from) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-            read => read.map_err(failed("reading", &from))?,
+            opened => opened.map_err(failed("opening", &from))?,
         };
-        let file = self.target.disk().create(&to).map_err(failed("creating", &to))?;
-        file.write_all_at(&bytes, 0).map_err(failed("writing", &to))?;
+        let size_bytes = source.size_bytes().map_err(failed("reading", &from))?;
+        let target = self.target.disk().create(&to).map_err(failed("creating", &to))?;
+        self.copy_range(name, (&source, &target), 0..size_bytes)?;
         self.whole.insert(name.to_owned());
+        Ok(())
+    }
+
+    fn copy_range(
+        &mut self,
+        name: &str,
+        (source, target): (&File, &File),
+        range: Range<u64>,
+    ) -> Result<(), StorageError> {
+        let mut position = range.start;
+        let mut chunk = vec![0; CHUNK_BYTES.min(range.end.saturating_sub(position) as usize)];
+        while position < range.end {
+            let length = chunk.len().min((range.end - position) as usize);
+            let bytes = chunk.get_mut(..length).unwrap_or_default();
+            source.read_exact_at(bytes, position).map_err(failed("reading", &self.source.join(name)))?;
+            target.write_all_at(bytes, position).map_err(failed("writing", &self.target.join(name)))?;
+            position += length as u64;
+        }
         self.written.insert(name.to_owned());
         Ok(())
     }

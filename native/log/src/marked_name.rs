@@ -20,7 +20,7 @@ pub(crate) fn marked_name(name: &str, suffix: &str) -> Result<String, StorageErr
     let id: String = random::bytes()?.iter().map(|byte| format!("{byte:02x}")).collect();
     let (topic, partition) = name.rsplit_once('-').unwrap_or((name, ""));
     let kept = NAME_BYTES_MAX.saturating_sub("-.".len() + partition.len() + id.len() + suffix.len());
-    let topic: String = topic.chars().take(kept).collect();
+    let topic = topic.get(..topic.floor_char_boundary(kept)).unwrap_or_default();
     Ok(format!("{topic}-{partition}.{id}{suffix}"))
 }
 
@@ -32,7 +32,7 @@ mod tests {
     #[test]
     fn names_differ_and_are_not_too_long() {
         let topic = "x".repeat(249);
-        for name in ["events-0".to_owned(), format!("{topic}-2147483647")] {
+        for name in ["events-0".to_owned(), format!("{topic}-2147483647"), format!("{}-0", "ü".repeat(126))] {
             let marked = [(); 2].map(|()| marked_name(&name, STRAY_SUFFIX).unwrap());
             assert!(marked.iter().all(|marked| marked.len() <= NAME_BYTES_MAX && marked.ends_with(STRAY_SUFFIX)));
             assert!(marked.first() != marked.last());

@@ -47,7 +47,10 @@ impl AbortedIndex {
         let mut first_damaged = None;
         for base_offset in offsets_of(folder, SUFFIX)? {
             let path = path_of(folder, base_offset, SUFFIX);
-            let bytes = folder.disk().read(&path).map_err(failed("reading", &path))?;
+            let bytes = match folder.disk().read(&path) {
+                Err(error) if error.kind() == ErrorKind::FileTooLarge => Vec::new(),
+                read => read.map_err(failed("reading", &path))?,
+            };
             // Nobody makes an empty one.
             if bytes.is_empty() || !is_sound(base_offset, &bytes) {
                 first_damaged.get_or_insert(base_offset);

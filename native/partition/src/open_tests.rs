@@ -145,6 +145,28 @@ fn names_that_only_look_like_ours_are_passed_over() {
 }
 
 #[test]
+fn a_file_of_absurd_size_is_made_again() {
+    let place = Place::new();
+    let partition = place.open(rolling());
+    answers(&partition, &[0, 1, 2, 3]);
+    append_as_coordinator(&partition, records(BatchBuilder::new().producer(1, 0, 0).transactional(), 1, NOW_MS)); // 4
+    append_as_coordinator(&partition, marker(1, false)); // 5
+    partition.close().unwrap();
+    let [index] = place.offsets(".txnindex")[..] else { panic!("one index") };
+    for clean in [true, false] {
+        for name in [format!("{:020}.snapshot", 6), format!("{index:020}.txnindex")] {
+            let file = fs::File::create(place.folder().join(&name)).unwrap();
+            file.set_len(1 << 40).unwrap();
+        }
+        let partition = if clean { place.open(rolling()) } else { place.open_unclean(rolling()) };
+        let outcome = partition.read(&ReadRequest { isolation: Isolation::ReadCommitted, ..fetch(4) }).unwrap();
+        assert_eq!(outcome.aborted.unwrap().len(), 1, "clean {clean}");
+        assert_eq!(answers(&partition, &[3]), ["=3"]);
+        assert_eq!(fs::metadata(place.folder().join(format!("{index:020}.txnindex"))).unwrap().len(), 34);
+    }
+}
+
+#[test]
 fn damage_that_is_replayed_costs_what_is_damaged() {
     for damaged_bytes in [[0xff; 4].as_slice(), &[]] {
         let place = Place::new();

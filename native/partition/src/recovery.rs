@@ -8,6 +8,7 @@
 //! Source: Kafka's `ProducerStateManager` (removeStraySnapshots, truncateAndReload) and `UnifiedLog`
 //! (rebuildProducerState).
 
+use std::io::ErrorKind;
 use std::ops::ControlFlow;
 
 use log::storage::Folder;
@@ -114,7 +115,11 @@ fn newest_snapshot(
 ) -> Result<Option<(Producers, i64)>, StorageError> {
     for offset in offsets_of(folder, SNAPSHOT_SUFFIX)?.into_iter().rev().filter(|offset| usable.contains(offset)) {
         let path = path_of(folder, offset, SNAPSHOT_SUFFIX);
-        match decode(&folder.disk().read(&path).map_err(failed("reading", &path))?) {
+        let bytes = match folder.disk().read(&path) {
+            Err(error) if error.kind() == ErrorKind::FileTooLarge => Vec::new(),
+            read => read.map_err(failed("reading", &path))?,
+        };
+        match decode(&bytes) {
             Ok(entries) => return Ok(Some((Producers::from_snapshot(entries, expiration_ms, now_ms), offset))),
             Err(_) => remove(folder.disk(), &path)?,
         }

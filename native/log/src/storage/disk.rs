@@ -15,6 +15,10 @@ use super::system;
 /// Of the process: what the system gives it, it gives to all who use the real disk.
 static REAL_OPEN_FILES: LazyLock<OpenFiles> = LazyLock::new(OpenFiles::default);
 
+/// What damage or a stranger can make of a small file's size is not to be had in memory. The largest that are read whole
+/// are indexes of aborted transactions and snapshots.
+pub(super) const WHOLE_FILE_BYTES_MAX: u64 = 512 << 20;
+
 #[derive(Clone, Debug, Default)]
 pub enum Disk {
     #[default]
@@ -100,9 +104,10 @@ impl Disk {
         }
     }
 
-    /// A whole file.
+    /// A whole file. `FileTooLarge`: none of those that are read whole has this size.
     pub fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         match self {
+            Self::Real if fs::metadata(path)?.len() > WHOLE_FILE_BYTES_MAX => Err(io::ErrorKind::FileTooLarge.into()),
             Self::Real => with_handle(|| fs::read(path)),
             Self::Memory(disk) => disk.read(path),
         }

@@ -30,7 +30,7 @@ pub use self::random::Random;
 use self::faults::Faults;
 use self::file::FileNode;
 use self::folder::{Entry, FolderNode};
-use super::disk::{FileFacts, FolderEntry};
+use super::disk::{FileFacts, FolderEntry, WHOLE_FILE_BYTES_MAX};
 use super::open_files::OpenFiles;
 
 /// A log directory, partitions in it, and one to spare.
@@ -216,8 +216,11 @@ impl MemoryDisk {
 
     pub(super) fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         let file = self.open_read_only(path)?;
-        let size = usize::try_from(file.size_bytes()?).map_err(|_| io::Error::from(io::ErrorKind::FileTooLarge))?;
-        let mut bytes = vec![0; size];
+        let size_bytes = file.size_bytes()?;
+        if size_bytes > WHOLE_FILE_BYTES_MAX {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        let mut bytes = vec![0; size_bytes as usize];
         file.read_exact_at(&mut bytes, 0)?;
         Ok(bytes)
     }

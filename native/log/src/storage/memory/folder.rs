@@ -60,7 +60,11 @@ impl FolderNode {
         let entries = if depth_max == 0 { None } else { Some(fs::read_dir(path)?) };
         for entry in entries.into_iter().flatten() {
             let entry = entry?;
-            let metadata = fs::metadata(entry.path())?;
+            let metadata = match fs::metadata(entry.path()) {
+                // A link that leads nowhere.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                metadata => metadata?,
+            };
             let node = if metadata.is_dir() {
                 Entry::Folder(Self::over(&entry.path(), depth_max - 1)?)
             } else {
