@@ -58,7 +58,10 @@ fn names(folder: &Folder) -> Result<Option<Vec<String>>, StorageError> {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(failed("listing", folder)(error)),
     };
-    let mut names: Vec<String> = entries.into_iter().filter_map(|entry| entry.name.into_string().ok()).collect();
+    // A folder is none of ours; in the place of a file of a segment it is told when that is opened.
+    let named = entries.into_iter().filter_map(|entry| Some((entry.name.into_string().ok()?, entry.is_folder)));
+    let files = named.filter(|(name, is_folder)| !is_folder || !is_leftover(name));
+    let mut names: Vec<String> = files.map(|(name, _)| name).collect();
     names.sort_unstable();
     Ok(Some(names))
 }

@@ -1,5 +1,6 @@
 //! Tests of opening folders that hold what nobody of ours writes: odd names, numbers that lie, links.
 
+use crate::config::LogConfig;
 use crate::log::{Log, RecoveryStart};
 use crate::recovery::RecoveryReport;
 use crate::storage::memory::MemoryDisk;
@@ -220,4 +221,42 @@ fn a_small_file_of_absurd_size_counts_as_damaged() {
     sparse(&folder.path().join("meta.properties"));
     let error = LogDirectory::open(folder.path(), &identity).unwrap_err();
     assert!(matches!(error, StorageError::Corrupt { .. }), "{error}");
+}
+
+#[test]
+fn a_time_index_that_is_longer_than_its_log_is_made_again() {
+    let index = |base_offset: i64| format!("t-0/{base_offset:020}.timeindex");
+    for (batches, base_offset) in [(19, 90), (20, 45)] {
+        let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        filled(folder.path(), batches).close().unwrap();
+        // The same log, but further.
+        let far = LogConfig { segment_bytes: 1 << 20, ..small() };
+        let mut log = Log::open(other.path().join("t-0"), TOPIC_ID, far, UNCLEAN, 0).unwrap();
+        (base_offset / 5..40).for_each(|number| append(&mut log, &batch(number * 5, 5)));
+        log.close().unwrap();
+        fs::copy(other.path().join(index(base_offset)), folder.path().join(index(base_offset))).unwrap();
+        let mut log = open(folder.path(), CLEAN);
+        let last = batches * 5 - 1;
+        assert_eq!(log.max_timestamp().unwrap().unwrap().offset, last, "{base_offset}");
+        assert_eq!(log.take_recovery_report().unwrap().indexes_rebuilt, [base_offset]);
+        log.close().unwrap();
+        assert_eq!(open(folder.path(), CLEAN).take_recovery_report(), None);
+    }
+}
+
+#[test]
+fn a_folder_among_the_files_stays_where_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    closed(folder.path());
+    for name in ["old.deleted", "00000000000000000045.log.cleaned", "00000000000000000045.log.swap", "notes"] {
+        fs::create_dir(folder.path().join("t-0").join(name)).unwrap();
+    }
+    let mut log = open(folder.path(), CLEAN);
+    assert_eq!(log.take_recovery_report(), None);
+    assert_eq!(read_all(&log, 0, 300), all_twenty());
+    // In the place of a segment it is told: without that segment the log would have a hole.
+    fs::remove_file(folder.path().join("t-0/00000000000000000045.log")).unwrap();
+    fs::create_dir(folder.path().join("t-0/00000000000000000045.log")).unwrap();
+    let error = Log::open(folder.path().join("t-0"), TOPIC_ID, small(), UNCLEAN, 0).unwrap_err().to_string();
+    assert!(error.contains("45.log") && error.contains("something else is in its place"), "{error}");
 }

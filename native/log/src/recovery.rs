@@ -19,6 +19,7 @@ use crate::state_snapshots::{self, SnapshotId};
 use crate::storage::Folder;
 use crate::time_index::TimeIndex;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 use wire::Uuid;
 
@@ -149,6 +150,12 @@ fn ends_at_recovery_point(start: RecoveryStart, segments: &BTreeMap<i64, Segment
     segments.range(..start.recovery_point).next_back().map(|(base_offset, _)| *base_offset)
 }
 
+fn rebuild_indexes(segment: &mut Segment, config: &LogConfig, report: &mut RecoveryReport) -> Result<(), StorageError> {
+    report.indexes_rebuilt.push(segment.base_offset);
+    report.damage.extend(segment.rebuild_indexes(config)?);
+    Ok(())
+}
+
 /// The newest snapshot of what comes behind the end of the log. A name alone ends no log: one that cannot be read is
 /// passed over, as by who replays.
 fn newest_ahead(folder: &Folder, snapshots: &[SnapshotId], log_end_offset: i64) -> Option<SnapshotId> {
@@ -178,20 +185,24 @@ impl Loader<'_> {
     fn load_segments(&mut self, files: FolderFiles) -> Result<Vec<SnapshotId>, StorageError> {
         self.report.leftovers = files.leftovers;
         self.segments.reserve_exact(files.segments.len());
-        for (base_offset, files) in files.segments {
+        let mut segments = files.segments.into_iter().peekable();
+        while let Some((base_offset, files)) = segments.next() {
             let unflushed = base_offset >= self.unflushed_from;
-            let segment = self.load_segment(base_offset, files, unflushed)?;
+            let end_offset = segments.peek().map_or(i64::MAX, |(next, _)| *next);
+            let segment = self.load_segment(base_offset..end_offset, files, unflushed)?;
             self.segments.push(segment);
         }
         Ok(files.snapshots)
     }
 
+    /// The offsets reach up to where the next segment begins.
     fn load_segment(
         &mut self,
-        base_offset: i64,
+        offsets: Range<i64>,
         files: SegmentFiles,
         unflushed: bool,
     ) -> Result<Segment, StorageError> {
+        let base_offset = offsets.start;
         let log_bytes = files.log.unwrap_or(0);
         let place = || (Arc::clone(self.folder), base_offset);
         let empty = || {
@@ -207,13 +218,13 @@ impl Loader<'_> {
         if self.ends_at_recovery_point != Some(base_offset)
             && let Some(indexes) = self.load_indexes(base_offset, files)?
         {
-            return Ok(Segment::existing(log_bytes, indexes, place(), self.now_ms));
+            let segment = Segment::existing(log_bytes, indexes, place(), self.now_ms);
+            if segment.indexes_end_before(offsets.end) {
+                return Ok(segment);
+            }
         }
         let mut segment = empty();
-        self.report.indexes_rebuilt.push(base_offset);
-        if let Some(damage) = segment.rebuild_indexes(self.config)? {
-            self.report.damage.push(damage);
-        }
+        rebuild_indexes(&mut segment, self.config, &mut self.report)?;
         Ok(segment)
     }
 
@@ -289,6 +300,10 @@ impl Loader<'_> {
             Err(StorageError::Corrupt { .. }) => {
                 let (end_offset, _) = active.recover(self.config, epochs, &mut self.report)?;
                 Ok(end_offset)
+            }
+            Ok(end_offset) if !active.indexes_end_before(end_offset) => {
+                rebuild_indexes(active, self.config, &mut self.report)?;
+                active.load_end()
             }
             other => other,
         }

@@ -57,6 +57,12 @@ impl Segment {
             .map(|reason| format!("{} at byte {}: {reason}", self.log_path().display(), scanned.good_bytes)))
     }
 
+    /// False: they are those of a longer log.
+    pub(crate) fn indexes_end_before(&self, end_offset: i64) -> bool {
+        let (offset, time) = (self.offset_index.last(), self.time_index.last());
+        offset.is_none_or(|last| last.offset < end_offset) && time.is_none_or(|last| last.offset < end_offset)
+    }
+
     /// Makes new indexes in memory, as far as the batch headers can be read.
     pub(crate) fn collect_indexes(&mut self, config: &LogConfig) -> Result<(), StorageError> {
         self.scan(config, Depth::Headers, None).map(|_| ())
