@@ -51,14 +51,23 @@ export interface BrokerOrigin {
   readonly clockShiftMs: number;
 }
 
+/** How a broker of the testing kit begins. */
+export interface Beginning {
+  readonly clock: Clock;
+  /** Empty unless given. */
+  readonly origin?: BrokerOrigin | undefined;
+  /** Done before the first request is performed, whoever has connected by then. */
+  readonly beforeServing?: (insides: BrokerInsides) => Promise<void>;
+}
+
 /** For the testing kit: a broker that goes by another clock, and may begin as another one was. */
-export let startWithClock: (options: BrokerOptions, clock: Clock, origin?: BrokerOrigin) => Promise<Broker>;
+export let startAs: (options: BrokerOptions, beginning: Beginning) => Promise<Broker>;
 /** For the testing kit. */
 export let insidesOf: (broker: Broker) => BrokerInsides;
 
 export class Broker implements AsyncDisposable {
   static {
-    startWithClock = (options, clock, origin) => Broker.#startWith(options, clock, origin);
+    startAs = (options, beginning) => Broker.#startAs(options, beginning);
     insidesOf = (broker) => {
       if (broker.#insides === null || broker.#closed !== null) throw new Error('the broker is closed');
       return broker.#insides;
@@ -100,13 +109,13 @@ export class Broker implements AsyncDisposable {
 
   /** Resolves when the broker serves. Rejects with an Error of one sentence. */
   static start(options: BrokerOptions = {}): Promise<Broker> {
-    return Broker.#startWith(options, systemClock);
+    return Broker.#startAs(options, { clock: systemClock });
   }
 
-  static async #startWith(options: BrokerOptions, clock: Clock, origin?: BrokerOrigin): Promise<Broker> {
-    const broker = new Broker(options, clock);
+  static async #startAs(options: BrokerOptions, beginning: Beginning): Promise<Broker> {
+    const broker = new Broker(options, beginning.clock);
     try {
-      await broker.#start(options.clusterId, origin);
+      await broker.#start(options.clusterId, beginning);
     } catch (error) {
       await broker.close().catch((closing: unknown) => broker.#log.error({ err: closing }, 'closing failed'));
       throw error;
@@ -147,7 +156,7 @@ export class Broker implements AsyncDisposable {
     return this.close();
   }
 
-  async #start(clusterId: string | undefined, origin: BrokerOrigin | undefined): Promise<void> {
+  async #start(clusterId: string | undefined, { origin, beforeServing }: Beginning): Promise<void> {
     const { config, removeData } = this.#settings;
     this.#closers.push(removeData);
     for (const notice of config.notices) this.#log.warn(notice);
@@ -201,15 +210,21 @@ export class Broker implements AsyncDisposable {
     transactions.start();
     this.#transactions = transactions;
     this.#closers.push(() => transactions.close());
-    this.#serve(dataPlane, {
-      ...parts,
-      metadata,
-      groups,
-      transactions,
-      writeMarkers,
-      topicPatterns: nativeTopicPatterns,
-      advertised: this.#advertised,
-    });
+    const insides = {
+      parts: {
+        ...parts,
+        metadata,
+        groups,
+        transactions,
+        writeMarkers,
+        topicPatterns: nativeTopicPatterns,
+        advertised: this.#advertised,
+      },
+      advanceDataPlaneClock: (ms: number) => dataPlane.advanceClock(ms),
+      snapshot: () => dataPlane.snapshot(),
+    };
+    await beforeServing?.(insides);
+    this.#serve(dataPlane, insides);
   }
 
   #startDataPlane(clusterId: string | undefined, snapshot: NativeSnapshot | undefined): NativeBroker {
@@ -273,14 +288,10 @@ export class Broker implements AsyncDisposable {
     return { endpoints: [endpoint], rack: config.get('broker.rack') };
   }
 
-  #serve(dataPlane: NativeBroker, parts: BrokerParts): void {
-    const dispatcher = new Dispatcher(handlers, parts, (token, bytes) => dataPlane.reply(token, bytes));
-    this.#dispatcher = dispatcher;
-    this.#insides = {
-      parts,
-      advanceDataPlaneClock: (ms) => dataPlane.advanceClock(ms),
-      snapshot: () => dataPlane.snapshot(),
-    };
+  #serve(dataPlane: NativeBroker, insides: BrokerInsides): void {
+    const { parts } = insides;
+    this.#dispatcher = new Dispatcher(handlers, parts, (token, bytes) => dataPlane.reply(token, bytes));
+    this.#insides = insides;
     for (const request of this.#early) this.#take(request);
     this.#early = [];
     this.#log.info({ address: this.address, nodeId: parts.advertised.nodeId, clusterId: this.#clusterId }, 'serving');

@@ -2,7 +2,7 @@
 // Clients talk to it as to any broker; after `restore` another one stands behind the same doors.
 // Invariant: what it shows is read from the broker's own state and logs; it keeps no books of its own.
 import type { Logger } from 'pino';
-import { type Broker, type BrokerInsides, insidesOf, startWithClock } from '../broker.ts';
+import { type Broker, type BrokerInsides, insidesOf, startAs } from '../broker.ts';
 import { OFFSETS_TOPIC } from '../metadata/topic-name.ts';
 import { checkFillDisk, checkOptions, checkPartition, checkText, checkTopic, checkUntil } from './checks.ts';
 import { dumpText } from './dump.ts';
@@ -13,7 +13,7 @@ import { ShiftedClock } from './shifted-clock.ts';
 import { type SnapshotState, stateOf, TestSnapshot } from './snapshot.ts';
 import { DEFAULT_PROPERTIES, type TestBrokerOptions, type TestTopic } from './test-broker-options.ts';
 import { type TestNode, TestNodes } from './test-nodes.ts';
-import { createTestTopics, deleteAllTopics } from './test-topics.ts';
+import { createTestTopics, replaceAllTopics } from './test-topics.ts';
 import { type TestRecord, topicRecords } from './topic-records.ts';
 import { type TestTransaction, transactionViews } from './transaction-views.ts';
 import { type UntilOptions, until } from './until.ts';
@@ -74,18 +74,20 @@ export class TestBroker implements AsyncDisposable {
     const all = { ...(state?.properties ?? DEFAULT_PROPERTIES), ...properties };
     const onMistake = (error: unknown) => process.emitWarning(`the door of a test broker failed: ${stackOf(error)}`);
     const nodes = await TestNodes.open({ count: brokers, port: port ?? 0, properties: all, onMistake });
-    const closers: (() => Promise<void>)[] = [() => nodes.close()];
+    const handedOver: { initial: TestSnapshot | null } = { initial: null };
+    // Whoever knocks at a port that the system has given out again is not heard before.
+    const beforeServing = async ({ parts, snapshot }: BrokerInsides) => {
+      await createTestTopics(parts.metadata, topics);
+      const disk = snapshot();
+      handedOver.initial = new TestSnapshot({ disk, clockShiftMs: clock.shiftMs, properties: all, brokers });
+    };
     try {
       const behind = { properties: { ...all, ...nodes.properties }, log, storage: 'memory' } as const;
-      const broker = await startWithClock(behind, clock, state);
-      closers.push(() => broker.close());
+      const broker = await startAs(behind, { clock, origin: state, beforeServing });
       nodes.leadTo(broker);
-      const started = new TestBroker(broker, clock, nodes, topics, { properties: all, log, from, initial: null });
-      await createTestTopics(started.#metadata, topics);
-      started.#start = { ...started.#start, initial: await started.snapshot() };
-      return started;
+      return new TestBroker(broker, clock, nodes, topics, { properties: all, log, from, ...handedOver });
     } catch (error) {
-      for (const close of closers) await close();
+      await nodes.close();
       throw error;
     }
   }
@@ -232,9 +234,8 @@ export class TestBroker implements AsyncDisposable {
       await this.restore(initial);
       return this.#nodes.reset();
     }
-    await deleteAllTopics(this.#metadata);
     await this.#nodes.reset();
-    await createTestTopics(this.#metadata, this.#topics);
+    await replaceAllTopics(this.#metadata, this.#topics);
   }
 
   /** Calling it again gives the same promise. */
@@ -270,7 +271,8 @@ export class TestBroker implements AsyncDisposable {
     const old = { broker: this.#broker, clock: this.#clock };
     const clock = new ShiftedClock(state.clockShiftMs);
     const properties = { ...state.properties, ...this.#nodes.properties };
-    const broker = await startWithClock({ properties, log: this.#start.log, storage: 'memory' }, clock, state);
+    const behind = { properties, log: this.#start.log, storage: 'memory' } as const;
+    const broker = await startAs(behind, { clock, origin: state });
     this.#broker = broker;
     this.#clock = clock;
     this.#start = { ...this.#start, properties: state.properties };

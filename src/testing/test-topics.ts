@@ -3,11 +3,10 @@ import { KafkaError } from '../errors.ts';
 import type { Metadata } from '../metadata/metadata.ts';
 import type { TestTopic } from './test-broker-options.ts';
 
+type WantedTopics = Readonly<Record<string, number | TestTopic>>;
+
 /** Rejects with Kafka's error over the first one that cannot be made. */
-export async function createTestTopics(
-  metadata: Metadata,
-  topics: Readonly<Record<string, number | TestTopic>>,
-): Promise<void> {
+export async function createTestTopics(metadata: Metadata, topics: WantedTopics): Promise<void> {
   const wanted = Object.entries(topics).map(([name, topic]) => {
     const { partitions = 1, configs = {} } = typeof topic === 'number' ? { partitions: topic } : topic;
     const list = Object.entries(configs).map(([config, value]) => ({ name: config, value: String(value) }));
@@ -20,8 +19,10 @@ export async function createTestTopics(
   }
 }
 
-/** Kafka's own, too. */
-export async function deleteAllTopics(metadata: Metadata): Promise<void> {
+/** All that there are, Kafka's own too, are gone, and these are there. Rejects as `createTestTopics` does. */
+export async function replaceAllTopics(metadata: Metadata, topics: WantedTopics): Promise<void> {
   const names = [...metadata.image.topicsByName.keys()];
-  await metadata.deleteTopics(names.map((name) => ({ name, topicId: '' })));
+  const deleted = metadata.deleteTopics(names.map((name) => ({ name, topicId: '' })));
+  // Asked for in the same turn, so that no client's request for one of these topics comes in between.
+  await Promise.all([deleted, createTestTopics(metadata, topics)]);
 }

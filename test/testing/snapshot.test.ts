@@ -2,7 +2,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, it } from 'vitest';
-import { insidesOf, startWithClock } from '../../src/broker.ts';
+import { insidesOf, startAs } from '../../src/broker.ts';
 import { systemClock } from '../../src/clock.ts';
 import { METADATA_TOPIC } from '../../src/metadata/topic-name.ts';
 import { TestBroker, type TestSnapshot } from '../../src/testing/index.ts';
@@ -86,7 +86,7 @@ function heapBytes(): number {
 
 /** What a broker that begins with it has to read before it serves. */
 async function metadataBytes(snapshot: TestSnapshot): Promise<number> {
-  const broker = await startWithClock({ storage: 'memory', port: 0 }, systemClock, stateOf(snapshot));
+  const broker = await startAs({ storage: 'memory', port: 0 }, { clock: systemClock, origin: stateOf(snapshot) });
   try {
     return insidesOf(broker).parts.dataPlane.offsets(METADATA_TOPIC, 0).sizeBytes;
   } finally {
