@@ -26,28 +26,47 @@ interface Task {
 
 /** vitest's `test`, whose tests have a broker. Throws one sentence where the options are none. */
 export function kafkaTest(options: KafkaFixtureOptions = {}): TestAPI<KafkaFixtures> {
-  new FixtureBroker(options);
-  return vitestTest.extend<KafkaFixtures & { kafkaOfFile: FixtureBroker }>({
+  const { per } = new FixtureBroker(options);
+  const key = Symbol('kafkaTest');
+  return vitestTest.extend<KafkaFixtures & { kafkaOfFile: FileBrokers }>({
     kafkaOfFile: [
       // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture depends on
-      async ({}, use: Use<FixtureBroker>) => {
-        const fixture = new FixtureBroker(options);
-        await use(fixture);
-        await fixture.close();
+      async ({}, use: Use<FileBrokers>) => {
+        const brokers = new FileBrokers();
+        await use(brokers);
+        await brokers.close();
       },
       { scope: 'file' },
     ],
-    kafka: async ({ kafkaOfFile, task }: { kafkaOfFile: FixtureBroker; task: Task }, use: Use<TestBroker>) => {
-      if (kafkaOfFile.per === 'file' && task.concurrent === true) {
+    kafka: async ({ kafkaOfFile, task }: { kafkaOfFile: FileBrokers; task: Task }, use: Use<TestBroker>) => {
+      if (per === 'file' && task.concurrent === true) {
         throw new Error("tests that run concurrently need a broker each: kafkaTest({ per: 'test' })");
       }
-      const fixture = kafkaOfFile.per === 'file' ? kafkaOfFile : new FixtureBroker(options);
+      const fixture = per === 'file' ? kafkaOfFile.of(key, options) : new FixtureBroker(options);
       const broker = await fixture.begin();
       await use(broker);
       await tellFailure(broker, task);
       await fixture.end();
     },
   }) as unknown as TestAPI<KafkaFixtures>;
+}
+
+/**
+ * The brokers of one test file, one for each `kafkaTest` in it: vitest 3 gives all of them the same value of a fixture
+ * of that name and scope, the current one gives each its own.
+ */
+class FileBrokers {
+  readonly #fixtures = new Map<symbol, FixtureBroker>();
+
+  of(key: symbol, options: KafkaFixtureOptions): FixtureBroker {
+    const fixture = this.#fixtures.get(key) ?? new FixtureBroker(options);
+    this.#fixtures.set(key, fixture);
+    return fixture;
+  }
+
+  async close(): Promise<void> {
+    for (const fixture of this.#fixtures.values()) await fixture.close();
+  }
 }
 
 /** With a broker for the tests of each file. */

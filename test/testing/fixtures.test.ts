@@ -14,22 +14,39 @@ if (notBuilt !== undefined) console.warn(`the fixtures are not tested: ${notBuil
 
 const RUN_LIMIT_MS = 90_000;
 const FILES = 3;
-const DEPENDENCIES = ['vitest', 'kafkajs', 'pino', 'commander'];
+const DEPENDENCIES = ['kafkajs', 'pino', 'commander'];
+/** The current one, and the first that package.json allows. */
+const VITESTS = {
+  vitest: join(ROOT, 'node_modules/vitest'),
+  'vitest-3': join(PACKAGING_TOOLS, 'node_modules/vitest-3'),
+};
+const JESTS = ['jest', 'jest-29'] as const;
 
-let directory = '';
+type Vitest = keyof typeof VITESTS;
+const vitests = ['vitest', 'vitest-3'] as const satisfies readonly Vitest[];
+
+/** Where projects with one of the vitests are. */
+const homes = new Map<Vitest, string>();
 beforeAll(async () => {
   if (notBuilt !== undefined) return;
-  directory = await temporaryDirectory('fixtures');
-  const modules = join(directory, 'node_modules');
+  for (const vitest of vitests) homes.set(vitest, await homeWith(vitest));
+});
+afterAll(async () => {
+  for (const home of homes.values()) await removeDirectory(home);
+});
+
+/** The package finds the vitest that runs it beside itself, so it is there once for each. */
+async function homeWith(vitest: Vitest): Promise<string> {
+  const home = await temporaryDirectory('fixtures');
+  const modules = join(home, 'node_modules');
   await mkdir(join(modules, 'millrace'), { recursive: true });
   for (const name of ['package.json', 'dist']) {
     await cp(join(ROOT, name), join(modules, 'millrace', name), { recursive: true });
   }
+  await symlink(VITESTS[vitest], join(modules, 'vitest'));
   for (const name of DEPENDENCIES) await symlink(join(ROOT, 'node_modules', name), join(modules, name));
-});
-afterAll(async () => {
-  if (directory !== '') await removeDirectory(directory);
-});
+  return home;
+}
 
 interface Report {
   readonly output: string;
@@ -47,9 +64,9 @@ async function run(
   name: string,
   project: Readonly<Record<string, string>>,
   command: readonly string[],
-  env: Record<string, string> = {},
+  { env = {}, home = 'vitest' }: { env?: Record<string, string>; home?: Vitest } = {},
 ): Promise<Report> {
-  const folder = join(directory, name);
+  const folder = join(homes.get(home) ?? '', name);
   await mkdir(folder);
   for (const [file, text] of Object.entries(project)) await writeFile(join(folder, file), text);
   const report = join(folder, 'report.json');
@@ -79,14 +96,19 @@ async function readReport(path: string, output: string): Promise<JsonReport> {
   }
 }
 
-const vitest = [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json'];
-/** The current one, and the first that package.json allows. */
-const JESTS = ['jest', 'jest-29'] as const;
+const vitestOf = (vitest: Vitest) => [
+  join(VITESTS[vitest], 'vitest.mjs'),
+  ...['run', '--reporter=default', '--reporter=json', '--outputFile.json=REPORT'],
+];
 const jestOf = (name: string) => [
   join(PACKAGING_TOOLS, 'node_modules', name, 'bin/jest.js'),
   '--json',
   '--outputFile=REPORT',
 ];
+
+async function versionOf(vitest: Vitest): Promise<string> {
+  return JSON.parse(await readFile(join(VITESTS[vitest], 'package.json'), 'utf8')).version;
+}
 
 /** Of what the test files print: a broker's port once for each file, however many tests there are. */
 function expectIsolation({ output, results }: Report, fileCount: number): void {
@@ -102,13 +124,14 @@ function expectIsolation({ output, results }: Report, fileCount: number): void {
 }
 
 describe.skipIf(notBuilt !== undefined)('The fixtures', { timeout: RUN_LIMIT_MS }, () => {
-  it('give every file of vitest a broker that is as new for each test', async () => {
-    const args = [...vitest, '--outputFile.json=REPORT', '--maxWorkers=3'];
-    expectIsolation(await run('vitest', vitestProject, args), FILES);
+  it.each(vitests)('give every file of %s a broker that is as new for each test', async (vitest) => {
+    const command = [...vitestOf(vitest), '--maxWorkers=3'];
+    expectIsolation(await run('isolation', vitestProject, command, { home: vitest }), FILES);
   });
 
-  it('show in vitest what the broker held when a test failed', async () => {
-    const { results } = await run('vitest-failures', vitestFailures, [...vitest, '--outputFile.json=REPORT']);
+  it.each(vitests)('show in %s what the broker held when a test failed', async (vitest) => {
+    const { output, results } = await run('failures', vitestFailures, vitestOf(vitest), { home: vitest });
+    expect(output).toContain(`v${await versionOf(vitest)}`);
     const statuses = Object.fromEntries(results.map(({ name, status }) => [name, status]));
     expect(statuses).toEqual({
       dumped: 'failed',
@@ -135,7 +158,7 @@ describe.skipIf(notBuilt !== undefined)('The fixtures', { timeout: RUN_LIMIT_MS 
 
   it.each(JESTS)('serve ESM in %s, and print what the broker held when a test failed', async (jest) => {
     const env = { NODE_OPTIONS: '--experimental-vm-modules' };
-    const { output, results } = await run(`${jest}-modules`, jestModules, [...jestOf(jest), '--maxWorkers=2'], env);
+    const { output, results } = await run(`${jest}-modules`, jestModules, [...jestOf(jest), '--maxWorkers=2'], { env });
     const statuses = Object.fromEntries(results.map(({ name, status }) => [name, status]));
     expect(statuses).toEqual({
       first: 'passed',
