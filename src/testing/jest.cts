@@ -4,12 +4,14 @@
 //   const kafka = useKafka({ topics: { orders: 3 } });
 //   test('…', async () => { … kafka.bootstrapServers … });
 //
+// `TestBroker` is here, too, for tests that start brokers of their own.
+//
 // A CommonJS module, because jest's own `require` takes no ESM; the kit is loaded by Node's, outside of jest's sandbox.
 // Invariant: the process loads the kit and the addon once, however many test files jest runs in it.
 import type NodeModule = require('node:module');
 
-import type { FixtureBroker, KafkaFixtureOptions as Options } from './fixture.ts' with { 'resolution-mode': 'import' };
-import type { TestBroker } from './test-broker.ts' with { 'resolution-mode': 'import' };
+import type * as fixtures from './fixture.ts' with { 'resolution-mode': 'import' };
+import type * as kit from './index.ts' with { 'resolution-mode': 'import' };
 
 type Hook = (action: () => Promise<void>, timeoutMs?: number) => void;
 
@@ -25,21 +27,22 @@ interface RunnerState {
   readonly currentlyRunningTest?: { readonly errors: readonly unknown[] } | null;
 }
 
-type Fixture = typeof import('./fixture.ts', { with: { 'resolution-mode': 'import' }});
-
 const STATE_SYMBOL = 'JEST_STATE_SYMBOL';
 const HOOK_TIMEOUT_MS = 30_000;
+
+const load = requireOutside();
+const { FixtureBroker, failureText } = load('./fixture.js') as typeof fixtures;
+const { TestBroker } = load('./index.js') as typeof kit;
 
 /**
  * A broker for the tests of this file: registers what starts, resets and closes it. What it returns is the broker of
  * the test that runs. When a test fails, what the broker holds is printed. Throws one sentence outside of jest.
  */
-function useKafka(options: Options = {}): TestBroker {
+function useKafka(options: fixtures.KafkaFixtureOptions = {}): kit.TestBroker {
   const { beforeEach, afterEach, afterAll } = globalThis as JestGlobals;
   if (beforeEach === undefined || afterEach === undefined || afterAll === undefined) {
     throw new Error('useKafka() is called in a test file of jest, where beforeEach, afterEach and afterAll are there');
   }
-  const { FixtureBroker, failureText } = loadFixture();
   const fixture = new FixtureBroker(options);
   beforeEach(async () => {
     await fixture.begin();
@@ -55,14 +58,14 @@ function useKafka(options: Options = {}): TestBroker {
 }
 
 /**
- * Through Node's own `require`: jest's would read the kit anew for every file, and takes no ESM. In jest `node:module`
- * is a class of jest's that extends Node's.
+ * Node's own `require`: jest's would read the kit anew for every file, and takes no ESM. In jest `node:module` is a
+ * class of jest's that extends Node's.
  */
-function loadFixture(): Fixture {
+function requireOutside(): NodeJS.Require {
   const within: typeof NodeModule = require('node:module');
   const outside: unknown = Object.getPrototypeOf(within);
   const { createRequire } = isNodeModule(outside) ? outside : within;
-  return createRequire(__filename)('./fixture.js') as Fixture;
+  return createRequire(__filename);
 }
 
 function isNodeModule(value: unknown): value is typeof NodeModule {
@@ -70,8 +73,8 @@ function isNodeModule(value: unknown): value is typeof NodeModule {
 }
 
 /** Stands for the broker of the test that runs, whichever that is. */
-function currentOf(fixture: FixtureBroker): TestBroker {
-  return new Proxy({} as TestBroker, {
+function currentOf(fixture: fixtures.FixtureBroker): kit.TestBroker {
+  return new Proxy({} as kit.TestBroker, {
     get(_target, name) {
       const broker = fixture.current;
       const member: unknown = Reflect.get(broker, name, broker);
@@ -91,4 +94,4 @@ function failureOfTest(): string | null {
   return error instanceof Error ? error.message : String((error as { message?: unknown } | null)?.message ?? error);
 }
 
-export = { useKafka };
+export = { useKafka, TestBroker };

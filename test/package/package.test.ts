@@ -176,8 +176,9 @@ describe.skipIf(notBuilt !== undefined)('The package', { timeout: RUN_LIMIT_MS *
     const lines = [
       "import { Broker, type BrokerOptions, ConfigError } from 'millrace';",
       "import { TestBroker, type TestRecord } from 'millrace/testing';",
-      "import { useKafka } from 'millrace/testing/jest';",
+      "import { TestBroker as OfJest, useKafka } from 'millrace/testing/jest';",
       'export const port = (): number => useKafka({ topics: { orders: 1 } }).port;',
+      'export const other: Promise<TestBroker> = OfJest.start();',
       'export const records: Promise<TestRecord[]> = TestBroker.start().then((kafka) => kafka.records("orders"));',
       "const options: BrokerOptions = { port: 0, properties: { 'num.partitions': 3 } };",
       'await using broker: Broker = await Broker.start(options);',
@@ -208,7 +209,7 @@ describe.skipIf(notBuilt !== undefined)('The package', { timeout: RUN_LIMIT_MS *
     );
     // The two mistakes are found, and nothing else is one, in the package's own declarations either.
     const errors = stdout.toString().match(/^\S+ error TS\d+/gm);
-    expect(errors).toEqual(['use.ts(10,7): error TS2322', 'use.ts(11,22): error TS2353']);
+    expect(errors).toEqual(['use.ts(11,7): error TS2322', 'use.ts(12,22): error TS2353']);
   });
 
   it('gives npx the command', async () => {

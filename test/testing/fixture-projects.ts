@@ -82,8 +82,9 @@ export const jestModules: Readonly<Record<string, string>> = {
   'package.json': '{ "private": true, "type": "module", "jest": { "transform": {}, "testEnvironment": "node" } }',
   'module.test.js': jestFile('module', IMPORT),
   'failing.test.js': `
-    import { useKafka } from 'millrace/testing/jest';
+    import { TestBroker, useKafka } from 'millrace/testing/jest';
     const kafka = useKafka({ topics: { orders: 1 }, per: 'test' });
+    test('one more', async () => { const other = await TestBroker.start({ brokers: 2 }); await other.close(); });
     const ports = [];
     test('dumped', () => { ports.push(kafka.port); expect(kafka.records('orders')).toHaveLength(1); });
     test('another broker', () => { expect(ports).not.toContain(kafka.port); });

@@ -1,9 +1,12 @@
 // The known name that a misspelt one is closest to.
 
-/** `names` must not be empty. */
+/** One that has the whole of `name` in it is closer than any other. `names` must not be empty. */
 export function nearest(name: string, names: readonly string[]): string {
   const wanted = plain(name);
-  const distances = names.map((known) => ({ known, distance: distance(wanted, plain(known)) }));
+  const longer = names.filter((known) => wanted !== '' && plain(known).includes(wanted));
+  const distances = (longer.length > 0 ? longer : names).map((known) => {
+    return { known, distance: distance(wanted, plain(known)) };
+  });
   return distances.reduce((best, next) => (next.distance < best.distance ? next : best)).known;
 }
 
