@@ -10,8 +10,8 @@ import { committedOffsets, createTopics } from '../support/topics.ts';
 import { pause, waitUntil } from '../support/wait.ts';
 import { Load } from './load.ts';
 
-/** CI's number; a campaign has MILLRACE_KILL_ROUNDS. */
-const ROUNDS = Number(process.env.MILLRACE_KILL_ROUNDS ?? 20);
+/** Half of all; a campaign has MILLRACE_KILL_ROUNDS. */
+const ROUNDS = Number(process.env.MILLRACE_KILL_ROUNDS ?? 20) / 2;
 const PARTITIONS = 3;
 const LONGEST_ROUND_MS = 400;
 const TOPIC = 'numbers';
@@ -22,13 +22,18 @@ const seed = Number(process.env.MILLRACE_TEST_SEED ?? Math.floor(Math.random() *
 const reason = missingBroker() ?? missing.python();
 if (reason !== undefined) console.log(`kill test: skipped, ${reason}`);
 
-describe.skipIf(reason !== undefined)('kill -9', () => {
+const DURABLE = { name: 'flush.messages', value: '1' };
+
+describe.skipIf(reason !== undefined).each([
+  ['', []],
+  [' in durable mode', [DURABLE]],
+] as const)('kill -9%s', (_, configs) => {
   let broker: RunningBroker;
   let load: Load;
 
   beforeAll(async () => {
     broker = await startBroker();
-    const configEntries = [{ name: 'segment.bytes', value: String(SEGMENT_BYTES) }];
+    const configEntries = [{ name: 'segment.bytes', value: String(SEGMENT_BYTES) }, ...configs];
     await createTopics(broker.bootstrapServers, [{ topic: TOPIC, numPartitions: PARTITIONS, configEntries }]);
     load = new Load(broker.bootstrapServers, TOPIC, PARTITIONS, GROUP);
   }, 60_000);

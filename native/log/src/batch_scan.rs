@@ -110,9 +110,10 @@ impl<'a> BatchScan<'a> {
         let Some((header, position)) = self.next_header()? else {
             return Ok(None);
         };
-        let is_right = match header.size_bytes() <= self.chunk_bytes {
-            true => verify_crc(self.bytes(position, header.size_bytes())?),
-            false => self.verify_in_pieces(&header, position)?,
+        let is_right = if header.size_bytes() <= self.chunk_bytes {
+            verify_crc(self.bytes(position, header.size_bytes())?)
+        } else {
+            self.verify_in_pieces(&header, position)?
         };
         if is_right {
             return Ok(Some((header, position)));

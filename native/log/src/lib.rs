@@ -12,9 +12,14 @@
 mod log_directory;
 mod meta_properties;
 
+mod journal;
+mod journal_replay;
+mod journal_round;
+
 mod log;
 mod log_copy;
 mod log_flush;
+mod log_journal;
 mod log_read;
 mod log_retention;
 mod log_timestamps;
@@ -89,6 +94,8 @@ pub use crate::clean::{
 pub use crate::config::LogConfig;
 pub use crate::error::{ReadError, StorageError, failed};
 pub use crate::file_names::{log_path, parse_offset};
+pub use crate::journal::{Journal, WrittenRound};
+pub use crate::journal_round::Round;
 pub use crate::leader_epoch_checkpoint::{EpochEntry, UNDEFINED_EPOCH, UNDEFINED_EPOCH_OFFSET};
 pub use crate::log::{Appended, Log, RecoveryStart};
 pub use crate::log_copy::{FolderCopy, SegmentToCopy, remove_moved};
@@ -96,6 +103,7 @@ pub use crate::log_directory::{
     DirectoryIdentity, LogDirectory, PartitionFolder, cluster_id_of, read_checkpoint, was_left_clean,
 };
 pub use crate::log_flush::PendingFlush;
+pub use crate::log_journal::UnflushedTail;
 pub use crate::log_retention::{DeletedSegment, Retention};
 pub use crate::partition_metadata::{read_partition_metadata, set_aside};
 pub use crate::position::{FileSlice, LogPosition, TimestampOffset};

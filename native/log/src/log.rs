@@ -41,13 +41,15 @@ pub struct Appended {
 #[derive(Debug)]
 pub struct Log {
     pub(crate) folder: Arc<Folder>,
-    topic_id: Uuid,
+    pub(crate) topic_id: Uuid,
     config: LogConfig,
     pub(crate) segments: Vec<Segment>,
     epochs: LeaderEpochs,
     pub(crate) log_start_offset: i64,
     pub(crate) log_end_offset: i64,
     pub(crate) recovery_point: i64,
+    /// Up to here everything was in the journal once.
+    pub(crate) journalled_offset: i64,
     pub(crate) metadata: Metadata,
     /// Grows when the log is cut, so that a flush begun before counts for nothing.
     pub(crate) truncation_count: u32,
@@ -117,6 +119,7 @@ impl Log {
             log_start_offset,
             log_end_offset: log_start_offset,
             recovery_point: log_start_offset,
+            journalled_offset: 0,
             metadata: Metadata::Absent,
             truncation_count: 0,
             recent_reads: Cell::default(),
@@ -278,7 +281,8 @@ impl Log {
         self.epochs.end_offset_of(epoch, self.log_end_offset)
     }
 
-    /// Removes everything from `offset` on; the log may end a little earlier when `offset` is inside a batch.
+    /// Removes everything from `offset` on; the log may end a little earlier when `offset` is inside a batch. Only for a log
+    /// that no journal holds anything of: that would be put back.
     pub fn truncate_to(&mut self, offset: i64) -> Result<(), StorageError> {
         let offset = offset.max(0);
         if offset >= self.log_end_offset {
@@ -288,6 +292,7 @@ impl Log {
         self.recent_reads.take();
         self.log_end_offset = self.cut_segments(offset)?;
         self.recovery_point = self.recovery_point.min(self.log_end_offset);
+        self.journalled_offset = self.journalled_offset.min(self.log_end_offset);
         self.log_start_offset = self.log_start_offset.min(self.log_end_offset);
         if self.epochs.truncate_from_end(self.log_end_offset) { self.write_epochs() } else { Ok(()) }
     }
@@ -367,6 +372,11 @@ impl Log {
     /// Closes the files until they are used again.
     pub fn release_files(&mut self) {
         self.segments.iter_mut().for_each(Segment::release_files);
+    }
+
+    /// Whether the names of all its files, its epochs and its topic id are on the disk.
+    pub(crate) fn has_flushed_metadata(&self) -> bool {
+        self.has_folder() && !self.metadata.is_unsynced()
     }
 
     /// False until the first append.

@@ -5,6 +5,7 @@
 //!   meta.properties                    cluster, node and directory id
 //!   bootstrap.checkpoint               left by formatting: what an empty metadata log begins with
 //!   .kafka_cleanshutdown               present exactly when the last owner stopped cleanly
+//!   .millrace_journal_0, _1            while it does not: what many partitions have flushed together
 //!   recovery-point-offset-checkpoint   and log-start-, replication-, cleaner-offset-checkpoint
 //!   TOPIC-PARTITION/                   one folder per partition
 //! ```
@@ -15,6 +16,8 @@ use crate::atomic_file::{self, Durability};
 use crate::checkpoint::{self, CheckpointEntry, CheckpointName};
 use crate::deletion::remove_folder;
 use crate::error::{StorageError, failed};
+use crate::journal;
+use crate::journal_replay;
 use crate::marked_name::{DELETE_SUFFIX, FUTURE_SUFFIX, marked_name};
 use crate::meta_properties::{self, MetaProperties};
 use crate::random;
@@ -58,6 +61,7 @@ pub struct LogDirectory {
     cluster_id: String,
     directory_id: Uuid,
     clean: bool,
+    put_back_count: u64,
     lock: Mutex<Option<DirectoryLock>>,
 }
 
@@ -89,11 +93,16 @@ impl LogDirectory {
             None => create_identity(&folder, identity)?,
         };
         let clean = consume_marker(&folder)?;
+        remove_deleted(&folder)?;
+        let put_back_count = if clean {
+            journal::remove(&folder)?;
+            0
+        } else {
+            journal_replay::replay(&folder, &lock)?
+        };
         let directory_id = properties.directory_id.unwrap_or_default();
-        let directory =
-            Self { folder, cluster_id: properties.cluster_id, directory_id, clean, lock: Mutex::new(Some(lock)) };
-        directory.remove_deleted()?;
-        Ok(directory)
+        let lock = Mutex::new(Some(lock));
+        Ok(Self { folder, cluster_id: properties.cluster_id, directory_id, clean, put_back_count, lock })
     }
 
     pub fn path(&self) -> &Path {
@@ -113,6 +122,11 @@ impl LogDirectory {
         self.clean
     }
 
+    /// How many batches a power loss had taken from segments and the journal had.
+    pub fn put_back_count(&self) -> u64 {
+        self.put_back_count
+    }
+
     /// Whether files can still be made here; for after a fault.
     pub fn probe(&self) -> Result<(), StorageError> {
         let path = self.folder.join(PROBE);
@@ -127,6 +141,7 @@ impl LogDirectory {
 
     /// Writes the clean-shutdown marker; the last thing to do, after every log was closed.
     pub fn mark_clean(&self) -> Result<(), StorageError> {
+        journal::remove(&self.folder)?;
         let path = self.folder.join(CLEAN_SHUTDOWN);
         atomic_file::replace(self.folder.disk(), &path, CLEAN_SHUTDOWN_CONTENTS.as_bytes(), Durability::Disk)
     }
@@ -155,8 +170,7 @@ impl LogDirectory {
 
     /// The partitions in this directory, sorted by name.
     pub fn list_partitions(&self) -> Result<Vec<PartitionFolder>, StorageError> {
-        let mut partitions: Vec<PartitionFolder> = self
-            .folder_names()?
+        let mut partitions: Vec<PartitionFolder> = folder_names(&self.folder)?
             .into_iter()
             .filter_map(|name| {
                 let (topic, partition) = parse_partition(&name)?;
@@ -178,7 +192,7 @@ impl LogDirectory {
     /// Removes what earlier moves into this directory left; of which partitions.
     pub fn take_futures(&self) -> Result<Vec<(String, i32)>, StorageError> {
         let mut futures = Vec::new();
-        for name in self.folder_names()? {
+        for name in folder_names(&self.folder)? {
             let Some(stem) = name.strip_suffix(FUTURE_SUFFIX) else { continue };
             let Some((topic, partition)) = stem.rsplit_once('.').and_then(|(name, _id)| parse_partition(name)) else {
                 continue;
@@ -208,22 +222,22 @@ impl LogDirectory {
     pub fn write_checkpoint(&self, name: CheckpointName, entries: &[CheckpointEntry]) -> Result<(), StorageError> {
         checkpoint::write(self.folder.disk(), &self.folder.join(name.file_name()), entries)
     }
+}
 
-    fn remove_deleted(&self) -> Result<(), StorageError> {
-        let mut names = self.folder_names()?;
-        names.retain(|name| name.ends_with(DELETE_SUFFIX));
-        if !names.is_empty() {
-            // They may have had these names only since the last moment.
-            atomic_file::sync_folder(self.folder.disk(), &self.folder)?;
-        }
-        names.into_iter().try_for_each(|name| remove_folder(&self.folder.folder(name)))
+fn remove_deleted(directory: &Folder) -> Result<(), StorageError> {
+    let mut names = folder_names(directory)?;
+    names.retain(|name| name.ends_with(DELETE_SUFFIX));
+    if !names.is_empty() {
+        // They may have had these names only since the last moment.
+        atomic_file::sync_folder(directory.disk(), directory)?;
     }
+    names.into_iter().try_for_each(|name| remove_folder(&directory.folder(name)))
+}
 
-    fn folder_names(&self) -> Result<Vec<String>, StorageError> {
-        let entries = self.folder.disk().list(&self.folder).map_err(failed("listing", &self.folder))?;
-        let folders = entries.into_iter().filter(|entry| entry.is_folder);
-        Ok(folders.filter_map(|entry| entry.name.into_string().ok()).collect())
-    }
+fn folder_names(directory: &Folder) -> Result<Vec<String>, StorageError> {
+    let entries = directory.disk().list(directory).map_err(failed("listing", directory))?;
+    let folders = entries.into_iter().filter(|entry| entry.is_folder);
+    Ok(folders.filter_map(|entry| entry.name.into_string().ok()).collect())
 }
 
 /// As `LogDirectory::read_checkpoint`.
@@ -242,7 +256,7 @@ pub fn cluster_id_of(folder: &Folder) -> Result<Option<String>, StorageError> {
 }
 
 /// `TOPIC-PARTITION`; not the folders that Kafka marks with a suffix behind a dot or `-delete`.
-fn parse_partition(name: &str) -> Option<(&str, i32)> {
+pub(crate) fn parse_partition(name: &str) -> Option<(&str, i32)> {
     let (topic, partition) = name.rsplit_once('-')?;
     let digits = !partition.is_empty() && partition.bytes().all(|byte| byte.is_ascii_digit());
     // `t-00` is not where `t-0` would be opened.

@@ -30,6 +30,8 @@ pub(crate) struct Segment {
     pub(crate) created_ms: i64,
     /// How much of the log file is known to be on the disk.
     pub(crate) synced_bytes: u64,
+    /// And how much of it the journal has, if that is more.
+    pub(crate) journalled_bytes: u64,
     pub(crate) indexes_synced: bool,
     file: KeptFile,
     tail: Tail,
@@ -61,6 +63,7 @@ impl Segment {
             first_timestamp: None,
             created_ms: now_ms,
             synced_bytes: size_bytes,
+            journalled_bytes: 0,
             indexes_synced: true,
             file: KeptFile::default(),
             tail: Tail::Clean,
@@ -244,6 +247,7 @@ impl Segment {
         self.tail = Tail::Clean;
         self.size_bytes = position;
         self.synced_bytes = self.synced_bytes.min(position);
+        self.journalled_bytes = self.journalled_bytes.min(position);
         self.indexes_synced = false;
         if position == 0 {
             self.first_timestamp = None;

@@ -12,6 +12,7 @@ mod config;
 mod end_marker;
 mod error;
 mod faults;
+mod group_flush;
 mod list_offset;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]
@@ -47,6 +48,7 @@ pub use config::PartitionConfig;
 pub use end_marker::TransactionEnd;
 pub use error::{AppendError, PartitionError};
 pub use faults::FaultListener;
+pub use group_flush::{GroupFlush, GroupFlushed, Settling};
 pub use list_offset::{EpochEndOffset, ListOffsetRequest, ListedOffset};
 pub use open::OpenPartition;
 pub use partition::{Partition, PartitionOffsets};

@@ -106,6 +106,11 @@ impl Partition {
         Ok(state.producers.as_ref().map_or_else(Vec::new, |producers| producers.describe()))
     }
 
+    /// Everything below this offset is on the disk, in the partition's files or in the journal of its log directory.
+    pub fn durable_offset(&self) -> i64 {
+        self.state.lock().service.log().map_or(0, log::Log::durable_offset)
+    }
+
     pub fn leader_epoch(&self) -> i32 {
         self.state.lock().leader_epoch
     }

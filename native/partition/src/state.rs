@@ -178,9 +178,9 @@ impl State {
         Ok(EpochEndOffset { leader_epoch, end_offset })
     }
 
-    /// How many records are in the log that no flush has covered.
+    /// How many records are in the log that no flush has covered, of its own or of the journal.
     fn unflushed_count(&self) -> i64 {
-        self.service.log().map_or(0, |log| log.log_end_offset() - log.recovery_point())
+        self.service.log().map_or(0, |log| log.log_end_offset() - log.durable_offset())
     }
 
     /// Whether somebody is to flush now, by `flush.messages`. Said once until that flush has ended.

@@ -112,6 +112,18 @@ impl Broker {
                 }
             })
         };
+        let on_trouble = {
+            let failing = Arc::clone(&failing);
+            Arc::new(move |error: &StorageError| {
+                if let Some(broker) = failing.lock().as_ref().and_then(std::sync::Weak::upgrade) {
+                    let line =
+                        format!("until the next start durable partitions are flushed one by one, more slowly: {error}");
+                    broker.mailbox.log(LogLevel::Error, &line);
+                }
+            })
+        };
+        let journal_file_bytes_max = options.limits.journal_file_bytes_max;
+        let groups = directories.all().iter().map(|directory| directory.group_flush(journal_file_bytes_max)).collect();
         let background =
             Background::start(options.worker_count.max(1), on_panic.clone()).map_err(StartError::Threads)?;
         let seed = SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |since| since.subsec_nanos());
@@ -123,7 +135,7 @@ impl Broker {
             buffer_budget: BufferBudget::new(options.limits.buffered_bytes_max),
             connections: Connections::default(),
             background,
-            flusher: Flusher::new(on_panic.clone()),
+            flusher: Flusher::new(groups, on_panic.clone(), on_trouble),
             mover: Mover::default(),
             cleaner: LogCleaner::new(options.cleaner),
             commit_waits: CommitWaits::default(),

@@ -10,16 +10,17 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use arc_swap::ArcSwapOption;
-use log::storage::Folder;
+use log::storage::{Disk, Folder};
 use log::{DirectoryIdentity, LogDirectory, PartitionFolder, StorageError};
 use parking_lot::Mutex;
-use partition::FaultListener;
+use partition::{FaultListener, GroupFlush};
 use wire::Uuid;
 
 use crate::broker::Broker;
 use crate::checkpoints::Checkpoints;
 use crate::control::{MovedPartition, PartitionSpec};
 use crate::directory_faults::DirectoryFaults;
+use crate::limits::ROUNDS_AT_ONCE_MAX;
 use crate::metadata_look;
 
 /// Kafka's directory id of a replica that no directory was chosen for, and that of one from before directories had ids.
@@ -61,6 +62,13 @@ impl Directory {
     /// Also of one that has failed since.
     pub fn opened(&self) -> Option<&Opened> {
         self.opened.as_ref()
+    }
+
+    /// Where many partitions can be flushed at once: a disk in memory has nothing to gain from it.
+    pub fn group_flush(&self, journal_file_bytes_max: u64) -> Option<GroupFlush> {
+        let is_real = matches!(self.folder.disk(), Disk::Real);
+        (is_real && self.opened.is_some())
+            .then(|| GroupFlush::new(self.index, self.folder.clone(), journal_file_bytes_max, ROUNDS_AT_ONCE_MAX))
     }
 
     pub fn id(&self) -> Option<Uuid> {
@@ -294,9 +302,13 @@ fn open_one(
         _ => LogDirectory::open(folder.clone(), identity)?,
     };
     let found = log.list_partitions()?;
-    let (checkpoints, damage) = Checkpoints::read(&log, &found)?;
+    let (checkpoints, mut texts) = Checkpoints::read(&log, &found)?;
     let moving = log.take_futures()?;
-    Ok((Opened { log, checkpoints, found: Mutex::new(found), moving }, damage))
+    if log.put_back_count() > 0 {
+        let (count, folder) = (log.put_back_count(), folder.display());
+        texts.push(format!("{count} batches that a power loss took from logs in {folder} are back, from its journal"));
+    }
+    Ok((Opened { log, checkpoints, found: Mutex::new(found), moving }, texts))
 }
 
 /// A directory that was copied with its `meta.properties` cannot be told from its original.

@@ -11,6 +11,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use parking_lot::Mutex;
 use tokio::runtime::{Builder, Handle};
 
+use crate::wake_list::WakeList;
+
 pub struct IoThread {
     handle: Handle,
     connections: AtomicUsize,
@@ -61,6 +63,6 @@ fn start(index: usize) -> io::Result<IoThread> {
     let handle = runtime.handle().clone();
     std::thread::Builder::new()
         .name(format!("millrace-io-{index}"))
-        .spawn(move || runtime.block_on(std::future::pending::<()>()))?;
+        .spawn(move || runtime.block_on(WakeList::of_thread().serve()))?;
     Ok(IoThread { handle, connections: AtomicUsize::new(0) })
 }

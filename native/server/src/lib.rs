@@ -51,6 +51,7 @@ mod state_snapshots;
 mod stray;
 mod timer;
 mod topics;
+mod wake_list;
 
 pub use api_table::{ApiTable, Feature, ServedApi};
 pub use broker::{Broker, BrokerOptions, StartError};

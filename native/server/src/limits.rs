@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 use std::time::Duration;
 
+/// How many rounds of group flushes wait for the disk: while one does, the next gathers.
+pub const ROUNDS_AT_ONCE_MAX: usize = 2;
 /// Damaged files of one log directory of which the operator is told.
 pub const DAMAGED_FILES_TOLD_MAX: usize = 1_000;
 
@@ -59,6 +61,9 @@ pub struct Limits {
     /// `add.partitions.to.txn.retry.backoff.ms` and `add.partitions.to.txn.retry.backoff.max.ms`
     pub verification_retry_backoff_ms: u64,
     pub verification_retry_ms_max: u64,
+    /// One of the two files of a log directory's journal. Each time one is full, the partitions with something in it are
+    /// flushed themselves.
+    pub journal_file_bytes_max: u64,
 }
 
 impl Default for Limits {
@@ -74,6 +79,7 @@ impl Default for Limits {
             request_timeout_ms: 30_000,
             verification_retry_backoff_ms: 20,
             verification_retry_ms_max: 100,
+            journal_file_bytes_max: 32 << 20,
         }
     }
 }

@@ -3,15 +3,17 @@
 //! Invariant: a raise between two polls is never lost, and raises in a row cost one wake-up.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Waker};
+use std::task::Context;
 
 use parking_lot::Mutex;
+
+use crate::wake_list::Wake;
 
 #[derive(Default)]
 pub struct Signal {
     raised: AtomicBool,
     closing: AtomicBool,
-    waker: Mutex<Option<Waker>>,
+    task: Mutex<Option<Wake>>,
 }
 
 impl Signal {
@@ -20,8 +22,8 @@ impl Signal {
             return;
         }
         // Waking only puts the task on its thread's list; it does not run here.
-        if let Some(waker) = &*self.waker.lock() {
-            waker.wake_by_ref();
+        if let Some(task) = &*self.task.lock() {
+            task.wake();
         }
     }
 
@@ -38,9 +40,9 @@ impl Signal {
     /// Registers the polling task, then takes the signal: true if it was raised since the last time.
     pub fn poll_take(&self, context: &Context<'_>) -> bool {
         {
-            let mut waker = self.waker.lock();
-            if !waker.as_ref().is_some_and(|known| known.will_wake(context.waker())) {
-                *waker = Some(context.waker().clone());
+            let mut task = self.task.lock();
+            if !task.as_ref().is_some_and(|known| known.is_of(context)) {
+                *task = Some(Wake::of(context));
             }
         }
         self.raised.swap(false, Ordering::AcqRel)

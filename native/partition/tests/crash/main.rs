@@ -29,9 +29,10 @@ fn number(name: &str) -> Option<u64> {
 
 /// Seeds that notice a fault which others have found, when it is put back by hand. A change of the steps or of the calls
 /// gives a seed another story: then those that notice are others.
-const FOUND: [(u64, &str); 7] = [
+const FOUND: [(u64, &str); 8] = [
     (346, "a power loss brought back segments that a recovery had removed"),
     (2208, "the indexes of the segment that ends at the recovery point were believed"),
+    (3680, "a file of the journal was used again before what it held was flushed"),
     (11013, "what was taken of a log that a power loss had emptied was believed"),
     (33366, "the epochs of batches were lost where a log start had moved on and back again"),
     (74050, "a power loss took from a transaction index what a recovery had made anew before the recovery point"),

@@ -36,12 +36,15 @@ const STEPS: [(Step, u64); 14] = [
     (|world, index| begin_anew(world, index), 1),
 ];
 
+/// And in a story with a journal.
+const JOURNAL_STEPS: [(Step, u64); 2] = [(|world, _| flush_together(world), 12), (|world, _| settle(world), 1)];
+
 type Step = fn(&mut World, usize) -> Result<(), Died>;
 
 /// What is frequent in one story: some steps never come and some often, and so do power losses, so that stories go where
 /// an even mix of everything never gets.
 pub struct Mix {
-    steps: [u64; STEPS.len()],
+    steps: Vec<(Step, u64)>,
     /// Of four ends.
     pub power_losses: u64,
     /// Everything happens to this partition.
@@ -49,20 +52,22 @@ pub struct Mix {
 }
 
 impl Mix {
-    pub fn draw(random: &mut Random) -> Mix {
-        let steps = STEPS.map(|(_, weight)| weight * [0, 1, 1, 3][random.below(4) as usize]);
+    pub fn draw(random: &mut Random, has_journal: bool) -> Mix {
+        let journal_steps = if has_journal { JOURNAL_STEPS.as_slice() } else { &[] };
+        let weigh = |(step, weight): &(Step, u64)| (*step, weight * [0, 1, 1, 3][random.below(4) as usize]);
+        let steps = STEPS.iter().chain(journal_steps).map(weigh).collect();
         let favourite = random.one_in(2).then(|| random.below(PARTITIONS as u64) as usize);
         Mix { steps, power_losses: 1 + random.below(3), favourite }
     }
 
     fn choose(&self, random: &mut Random) -> Option<Step> {
-        let mut left = random.below(self.steps.iter().sum());
-        let is_chosen = |weight: &u64| {
+        let mut left = random.below(self.steps.iter().map(|(_, weight)| weight).sum());
+        let is_chosen = |(_, weight): &&(Step, u64)| {
             let is_chosen = left < *weight;
             left = left.saturating_sub(*weight);
             is_chosen
         };
-        self.steps.iter().position(is_chosen).map(|index| STEPS[index].0)
+        self.steps.iter().find(is_chosen).map(|(step, _)| *step)
     }
 }
 
@@ -201,7 +206,11 @@ fn send(world: &mut World, index: usize, mut batch: Vec<u8>, commits: Option<boo
             assert_eq!(outcome.base_offset, world.models[index].end(), "a batch was given another place");
             world.models[index].answered(written);
             if outcome.must_wait() || outcome.flush_due {
-                flush_requested(world, index)?;
+                if world.has_journal && !world.random.one_in(4) {
+                    flush_those(world, &[index])?;
+                } else {
+                    flush_requested(world, index)?;
+                }
             }
         }
         // It may be there if it had got its offsets.
@@ -246,6 +255,57 @@ fn flush_requested(world: &mut World, index: usize) -> Result<(), Died> {
     let again = world.expect("flushing", world.partition(index).flush_requested())?;
     assert!(!again, "nothing was appended meanwhile");
     world.models[index].flushed_end = end;
+    Ok(())
+}
+
+/// Some partitions in one round of the directory's journal.
+fn flush_together(world: &mut World) -> Result<(), Died> {
+    let indexes: Vec<usize> = (0..PARTITIONS).filter(|_| !world.random.one_in(3)).collect();
+    flush_those(world, &indexes)
+}
+
+fn flush_those(world: &mut World, indexes: &[usize]) -> Result<(), Died> {
+    let flusher = world.random.below(2) as usize;
+    let partitions: Vec<_> = indexes.iter().map(|index| world.partition(*index)).collect();
+    let flushed = world.group().flush(flusher, partitions.clone());
+    assert!(flushed.again.is_empty(), "nothing was appended meanwhile");
+    for (index, partition) in indexes.iter().zip(&partitions) {
+        let is_alone = flushed.alone.iter().any(|alone| Arc::ptr_eq(alone, partition));
+        world.tell(|| format!("t{index}: in a round, {}", if is_alone { "not taken" } else { "on the disk" }));
+        if !is_alone {
+            world.models[*index].flushed_end = world.models[*index].end();
+        }
+    }
+    world.service.as_mut().unwrap().settling.extend(flushed.settling);
+    if let Some(error) = flushed.error {
+        world.expect("a round", Err::<(), _>(error))?;
+    }
+    for (index, partition) in indexes.iter().zip(&partitions) {
+        if flushed.alone.iter().any(|alone| Arc::ptr_eq(alone, partition)) {
+            flush_requested(world, *index)?;
+        }
+    }
+    if world.random.one_in(3) { settle(world) } else { Ok(()) }
+}
+
+/// A file of the journal is to be used anew.
+fn settle(world: &mut World) -> Result<(), Died> {
+    while let Some(settling) = world.service.as_mut().unwrap().settling.pop() {
+        world.tell(|| format!("the journal's file {} is settled", settling.file));
+        for index in 0..PARTITIONS {
+            let partition = world.partition(index);
+            let (others, mine): (Vec<_>, Vec<_>) =
+                settling.partitions.iter().partition(|settled| settled.topic_id() != partition.topic_id());
+            if !mine.is_empty() {
+                flush(world, index)?;
+            }
+            // Of topics that are deleted.
+            for other in others.iter().filter(|other| other.topic() == partition.topic()) {
+                world.expect("flushing what is deleted", other.flush())?;
+            }
+        }
+        world.group().settled(settling.file);
+    }
     Ok(())
 }
 

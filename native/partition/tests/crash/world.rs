@@ -11,7 +11,7 @@ use log::{
     CheckpointEntry, CheckpointName, CleaningRules, DirectoryIdentity, LogConfig, LogDirectory, RecoveryStart,
     StorageError,
 };
-use partition::{OpenPartition, Partition, PartitionConfig};
+use partition::{GroupFlush, OpenPartition, Partition, PartitionConfig, Settling};
 use wire::Uuid;
 use wire::validate::{TargetCompression, TimestampType};
 
@@ -39,6 +39,7 @@ pub struct World {
     pub told: Told,
     pub service: Option<InService>,
     pub failing: Failing,
+    pub has_journal: bool,
     /// The metadata log has no such topic: its deletion is under way, and nobody makes it again before that has ended.
     deleting: Option<usize>,
     /// How the last life ended whose promises have not all been checked.
@@ -50,6 +51,10 @@ pub struct World {
 pub struct InService {
     pub directory: LogDirectory,
     pub partitions: Vec<Arc<Partition>>,
+    /// In a story with a journal.
+    group: Option<GroupFlush>,
+    /// Files of the journal that wait for their partitions to be flushed.
+    pub settling: Vec<Settling>,
     recovery_points: Offsets,
     log_starts: Offsets,
     high_watermarks: Offsets,
@@ -119,9 +124,11 @@ pub fn topic(index: usize) -> String {
 impl World {
     pub fn new(seed: u64) -> World {
         let mut random = Random::new(seed);
+        let has_journal = seed % 3 == 2;
         let mut world = World {
             disk: MemoryDisk::with_history(),
-            mix: Mix::draw(&mut random),
+            mix: Mix::draw(&mut random, has_journal),
+            has_journal,
             random,
             now_ms: 1_700_000_000_000,
             leader_epoch: 0,
@@ -216,6 +223,16 @@ impl World {
         })
     }
 
+    /// Some have room for one round, and hardly any for all of a life.
+    fn journal_file_bytes_max(&mut self) -> u64 {
+        let spread_bytes = if self.random.one_in(3) { 1_500 } else { 200 };
+        300 + self.random.below(spread_bytes)
+    }
+
+    pub fn group(&self) -> &GroupFlush {
+        self.service.as_ref().unwrap().group.as_ref().unwrap()
+    }
+
     pub fn partition(&self, index: usize) -> Arc<Partition> {
         Arc::clone(&self.service.as_ref().unwrap().partitions[index])
     }
@@ -232,6 +249,8 @@ impl World {
             high_watermarks: read(CheckpointName::HighWatermark)?,
             cleaned: read(CheckpointName::Cleaned)?,
             clean: directory.was_clean(),
+            group: self.has_journal.then(|| GroupFlush::new(0, self.folder(), self.journal_file_bytes_max(), 2)),
+            settling: Vec::new(),
             directory,
             partitions: Vec::new(),
         };

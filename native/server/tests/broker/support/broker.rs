@@ -41,7 +41,11 @@ impl TestBroker {
 
     /// On a directory that outlives the broker.
     pub fn on_directory(path: &Path) -> TestBroker {
-        TestBroker::launch(path, Limits::default(), None)
+        TestBroker::on_directory_with(path, Limits::default())
+    }
+
+    pub fn on_directory_with(path: &Path, limits: Limits) -> TestBroker {
+        TestBroker::launch(path, limits, None)
     }
 
     /// On a disk in memory, which can fail.

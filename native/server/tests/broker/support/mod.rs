@@ -27,7 +27,7 @@ pub const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Looks again and again until the condition holds.
 #[track_caller]
-pub fn wait_until(what: &str, condition: impl Fn() -> bool) {
+pub fn wait_until(what: &str, mut condition: impl FnMut() -> bool) {
     let deadline = Instant::now() + PATIENCE;
     while !condition() {
         assert!(Instant::now() < deadline, "waited in vain: {what}");
