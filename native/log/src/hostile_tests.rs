@@ -245,6 +245,25 @@ fn a_time_index_that_is_longer_than_its_log_is_made_again() {
 }
 
 #[test]
+fn a_lost_end_after_a_clean_stop_costs_no_batch_before_it() {
+    let folder = tempfile::tempdir().unwrap();
+    closed(folder.path());
+    let path = folder.path().join("t-0/00000000000000000090.log");
+    let mut bytes = fs::read(&path).unwrap();
+    let first = batch(90, 5).len();
+    // A record of the first batch, and the last byte of the second.
+    bytes[first - 1] ^= 1;
+    bytes.pop();
+    let damaged = bytes[..first].to_vec();
+    fs::write(&path, bytes).unwrap();
+    let mut log = open(folder.path(), CLEAN);
+    assert_eq!(log.log_end_offset(), 95);
+    assert_eq!(fs::read(&path).unwrap(), damaged);
+    append(&mut log, &batch(95, 5));
+    assert_eq!(read_all(&log, 95, 300), [batch(95, 5)]);
+}
+
+#[test]
 fn a_folder_among_the_files_stays_where_it_is() {
     let folder = tempfile::tempdir().unwrap();
     closed(folder.path());

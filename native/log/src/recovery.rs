@@ -14,7 +14,7 @@ use crate::log::{Metadata, RecoveryStart};
 use crate::offset_index::OffsetIndex;
 use crate::partition_metadata;
 use crate::segment::Segment;
-use crate::segment_recovery::Cut;
+use crate::segment_recovery::{Cut, Depth};
 use crate::state_snapshots::{self, SnapshotId};
 use crate::storage::Folder;
 use crate::time_index::TimeIndex;
@@ -252,7 +252,7 @@ impl Loader<'_> {
         let mut index = self.segments.partition_point(|segment| segment.base_offset < unflushed_from);
         let mut end_offset = None;
         while let Some(segment) = self.segments.get_mut(index) {
-            let (next_offset, cut) = segment.recover(self.config, epochs, &mut self.report)?;
+            let (next_offset, cut) = segment.recover(self.config, Depth::Contents, epochs, &mut self.report)?;
             end_offset = Some(next_offset);
             index += 1;
             if cut == Cut::Yes || self.is_hole(next_offset, index) {
@@ -291,14 +291,15 @@ impl Loader<'_> {
         is_hole
     }
 
-    /// The log end offset of segments that are taken to be whole; if the last one is not, it is recovered.
+    /// The log end offset of segments that are taken to be whole. The last one is cut where its batches no longer follow
+    /// each other, so that there is a place to append; damage within a batch stays, as in all others.
     fn find_settled_end(&mut self, epochs: &mut LeaderEpochs) -> Result<i64, StorageError> {
         let Some(active) = self.segments.last_mut() else {
             return Ok(self.start.log_start_offset);
         };
         match active.load_end() {
             Err(StorageError::Corrupt { .. }) => {
-                let (end_offset, _) = active.recover(self.config, epochs, &mut self.report)?;
+                let (end_offset, _) = active.recover(self.config, Depth::Headers, epochs, &mut self.report)?;
                 Ok(end_offset)
             }
             Ok(end_offset) if !active.indexes_end_before(end_offset) => {

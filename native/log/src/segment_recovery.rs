@@ -23,12 +23,13 @@ impl Segment {
     pub(crate) fn recover(
         &mut self,
         config: &LogConfig,
+        depth: Depth,
         epochs: &mut LeaderEpochs,
         report: &mut RecoveryReport,
     ) -> Result<(i64, Cut), StorageError> {
         report.segments_scanned += 1;
         report.bytes_scanned += self.size_bytes;
-        let scanned = self.scan(config, Depth::Contents, Some(epochs))?;
+        let scanned = self.scan(config, depth, Some(epochs))?;
         let cut_bytes = self.size_bytes - scanned.good_bytes;
         self.size_bytes = scanned.good_bytes;
         self.synced_bytes = 0;
@@ -115,7 +116,8 @@ impl Segment {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Depth {
+pub(crate) enum Depth {
+    /// Damage in records is not seen, and stays: for what was flushed once.
     Headers,
     Contents,
 }
