@@ -41,6 +41,10 @@ impl ScanError {
     }
 }
 
+fn wrong_crc(position: u64) -> ScanError {
+    ScanError::Bad { position, reason: "the CRC does not match the batch".to_owned() }
+}
+
 const DAMAGED_DATA: &str = "restore the file from a replica or a backup, or delete the records up to there";
 
 pub(crate) struct BatchScan<'a> {
@@ -110,15 +114,12 @@ impl<'a> BatchScan<'a> {
         let Some((header, position)) = self.next_header()? else {
             return Ok(None);
         };
-        let is_right = if header.size_bytes() <= self.chunk_bytes {
+        let is_right = if header.size_bytes() <= CONTENT_CHUNK_BYTES {
             verify_crc(self.bytes(position, header.size_bytes())?)
         } else {
             self.verify_in_pieces(&header, position)?
         };
-        if is_right {
-            return Ok(Some((header, position)));
-        }
-        Err(ScanError::Bad { position, reason: "the CRC does not match the batch".to_owned() })
+        if is_right { Ok(Some((header, position))) } else { Err(wrong_crc(position)) }
     }
 
     /// A length that damage has made absurd costs no memory.
@@ -126,14 +127,23 @@ impl<'a> BatchScan<'a> {
         let mut check = CrcCheck::new(header);
         let mut done_bytes = 0;
         while done_bytes < header.size_bytes() {
-            let piece_bytes = self.chunk_bytes.min(header.size_bytes() - done_bytes);
+            let piece_bytes = CONTENT_CHUNK_BYTES.min(header.size_bytes() - done_bytes);
             check.update(self.bytes(position + done_bytes as u64, piece_bytes)?);
             done_bytes += piece_bytes;
         }
         Ok(check.is_right())
     }
 
-    /// The bytes of a batch that was just yielded.
+    /// The bytes of a batch of which only the header was looked at. One that says that it is large must prove it, before
+    /// so much is read into memory.
+    pub(crate) fn unchecked_contents(&mut self, header: &BatchHeader, position: u64) -> Result<&[u8], ScanError> {
+        if header.size_bytes() > CONTENT_CHUNK_BYTES && !self.verify_in_pieces(header, position)? {
+            return Err(wrong_crc(position));
+        }
+        self.bytes(position, header.size_bytes())
+    }
+
+    /// The bytes of a batch that was just yielded, checked.
     pub(crate) fn contents(&mut self, header: &BatchHeader, position: u64) -> Result<&[u8], ScanError> {
         self.bytes(position, header.size_bytes())
     }

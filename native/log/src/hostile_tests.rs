@@ -150,6 +150,11 @@ fn a_length_that_lies_is_not_allocated() {
         seen.fetch_max(call.bytes, Ordering::Relaxed);
         None
     });
+    // As if it had been flushed, and asked for a time that only the damaged batch can have.
+    let log = Log::open(folder.clone(), TOPIC_ID, small(), CLEAN, 0).unwrap();
+    let error = log.offset_for_timestamp(9_000).unwrap_err().to_string();
+    assert!(error.contains("the CRC does not match"), "{error}");
+    drop(log);
     let mut log = Log::open(folder, TOPIC_ID, small(), UNCLEAN, 0).unwrap();
     assert_eq!(log.log_end_offset(), 5);
     assert!(log.take_recovery_report().unwrap().cut_reason.unwrap().contains("CRC"));

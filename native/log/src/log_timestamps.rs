@@ -69,7 +69,7 @@ fn first_record(scan: &mut BatchScan<'_>, timestamp: i64, offset: i64) -> Result
         if header.max_timestamp < timestamp || header.last_offset() < offset {
             continue;
         }
-        let found = record_in_batch(scan.contents(&header, position)?, &header, timestamp, offset);
+        let found = record_in_batch(scan.unchecked_contents(&header, position)?, &header, timestamp, offset);
         match found {
             Ok(None) => {}
             Ok(found) => return Ok(found),
