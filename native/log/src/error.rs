@@ -75,7 +75,10 @@ fn advice(error: &io::Error) -> &'static str {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "free space on that disk, then restart the broker",
         io::ErrorKind::PermissionDenied => "give the broker's user read and write permission there",
         io::ErrorKind::ReadOnlyFilesystem => "mount that file system writable",
-        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory => {
+        io::ErrorKind::AlreadyExists
+        | io::ErrorKind::NotADirectory
+        | io::ErrorKind::IsADirectory
+        | io::ErrorKind::NotSeekable => {
             "something else is in its place; move that away, or choose another data directory"
         }
         io::ErrorKind::FileTooLarge => "restore that file, or move it away",

@@ -249,6 +249,27 @@ fn a_time_index_that_is_longer_than_its_log_is_made_again() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_a_file_is_told_and_not_waited_for() {
+    for name in ["partition.metadata", "leader-epoch-checkpoint", "00000000000000000045.log"] {
+        let folder = tempfile::tempdir().unwrap();
+        closed(folder.path());
+        let path = folder.path().join("t-0").join(name);
+        fs::remove_file(&path).unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        let opened = Log::open(folder.path().join("t-0"), TOPIC_ID, small(), UNCLEAN, 0);
+        match name {
+            // It has no bytes, and none can be cut off it.
+            "00000000000000000045.log" => assert!(opened.is_err()),
+            name => {
+                let error = opened.unwrap_err().to_string();
+                assert!(error.contains(name) && error.contains("something else is in its place"), "{error}");
+            }
+        }
+    }
+}
+
 #[test]
 fn a_lost_end_after_a_clean_stop_costs_no_batch_before_it() {
     let folder = tempfile::tempdir().unwrap();

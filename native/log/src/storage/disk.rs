@@ -104,11 +104,20 @@ impl Disk {
         }
     }
 
-    /// A whole file. `FileTooLarge`: none of those that are read whole has this size.
+    /// A whole file. `FileTooLarge`: none of those that are read whole has this size. `NotSeekable`: it is a pipe or
+    /// the like, from which nothing might ever come.
     pub fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         match self {
-            Self::Real if fs::metadata(path)?.len() > WHOLE_FILE_BYTES_MAX => Err(io::ErrorKind::FileTooLarge.into()),
-            Self::Real => with_handle(|| fs::read(path)),
+            Self::Real => {
+                let metadata = fs::metadata(path)?;
+                if !metadata.is_file() && !metadata.is_dir() {
+                    return Err(io::ErrorKind::NotSeekable.into());
+                }
+                if metadata.len() > WHOLE_FILE_BYTES_MAX && metadata.is_file() {
+                    return Err(io::ErrorKind::FileTooLarge.into());
+                }
+                with_handle(|| fs::read(path))
+            }
             Self::Memory(disk) => disk.read(path),
         }
     }
