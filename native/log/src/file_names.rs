@@ -1,4 +1,5 @@
-//! Names of the files of a segment: the base offset in 20 digits, then what the file holds.
+//! Names of the files of a segment: the base offset in 20 digits, then what the file holds. And of the folder of a
+//! partition.
 //!
 //! Used by segments, indexes and recovery. Source: Kafka's LogFileUtils.
 
@@ -49,6 +50,15 @@ pub(crate) fn parse(name: &str) -> Option<(i64, &str)> {
 pub fn parse_offset(digits: &str) -> Option<i64> {
     let is_ours = digits.len() == OFFSET_DIGITS && digits.bytes().all(|byte| byte.is_ascii_digit());
     if is_ours { digits.parse().ok() } else { None }
+}
+
+/// `TOPIC-PARTITION`; not the folders that Kafka marks with a suffix behind a dot or `-delete`.
+pub(crate) fn parse_partition(name: &str) -> Option<(&str, i32)> {
+    let (topic, partition) = name.rsplit_once('-')?;
+    let digits = !partition.is_empty() && partition.bytes().all(|byte| byte.is_ascii_digit());
+    // `t-00` is not where `t-0` would be opened.
+    let is_padded = partition.len() > 1 && partition.starts_with('0');
+    if topic.is_empty() || !digits || is_padded { None } else { Some((topic, partition.parse().ok()?)) }
 }
 
 #[cfg(test)]

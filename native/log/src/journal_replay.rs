@@ -7,12 +7,11 @@
 //! are gone. Doing it twice changes nothing.
 
 use crate::batch_scan::{BatchScan, CONTENT_CHUNK_BYTES, ScanError};
-use crate::checkpoint::CheckpointName;
+use crate::checkpoint::{self, CheckpointName};
 use crate::error::{StorageError, failed, failed_at};
-use crate::file_names;
+use crate::file_names::{self, parse_partition};
 use crate::journal;
 use crate::journal_round::Entry;
-use crate::log_directory::{parse_partition, read_checkpoint};
 use crate::partition_metadata::read_partition_metadata;
 use crate::storage::{DirectoryLock, File, Folder};
 use std::collections::{BTreeMap, HashMap};
@@ -66,7 +65,8 @@ pub(crate) fn replay(directory: &Folder, lock: &DirectoryLock) -> Result<u64, St
 
 /// Up to where each partition was cleaned: whole segments. A damaged checkpoint knows nothing; its other readers tell.
 fn cleaned_ends(directory: &Folder) -> HashMap<(String, i32), i64> {
-    let entries = read_checkpoint(directory, CheckpointName::Cleaned).unwrap_or_default();
+    let path = directory.join(CheckpointName::Cleaned.file_name());
+    let entries = checkpoint::read(directory.disk(), &path).unwrap_or_default();
     entries.into_iter().map(|entry| ((entry.topic, entry.partition), entry.offset)).collect()
 }
 

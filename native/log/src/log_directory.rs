@@ -16,6 +16,7 @@ use crate::atomic_file::{self, Durability};
 use crate::checkpoint::{self, CheckpointEntry, CheckpointName};
 use crate::deletion::remove_folder;
 use crate::error::{StorageError, failed};
+use crate::file_names::parse_partition;
 use crate::journal;
 use crate::journal_replay;
 use crate::marked_name::{DELETE_SUFFIX, FUTURE_SUFFIX, marked_name};
@@ -253,15 +254,6 @@ pub fn was_left_clean(folder: &Folder) -> Result<bool, StorageError> {
 /// To which cluster a directory says that it belongs; `None`: it holds no broker's data yet.
 pub fn cluster_id_of(folder: &Folder) -> Result<Option<String>, StorageError> {
     Ok(meta_properties::read(folder)?.map(|properties| properties.cluster_id))
-}
-
-/// `TOPIC-PARTITION`; not the folders that Kafka marks with a suffix behind a dot or `-delete`.
-pub(crate) fn parse_partition(name: &str) -> Option<(&str, i32)> {
-    let (topic, partition) = name.rsplit_once('-')?;
-    let digits = !partition.is_empty() && partition.bytes().all(|byte| byte.is_ascii_digit());
-    // `t-00` is not where `t-0` would be opened.
-    let is_padded = partition.len() > 1 && partition.starts_with('0');
-    if topic.is_empty() || !digits || is_padded { None } else { Some((topic, partition.parse().ok()?)) }
 }
 
 fn refuse_foreign(folder: &Folder) -> Result<(), StorageError> {
