@@ -1,4 +1,4 @@
-//! Tests of opening folders that hold what nobody of ours writes: odd names, numbers that lie, links.
+//! Tests of opening folders that hold what nobody of ours writes: odd names, numbers that lie.
 
 use crate::config::LogConfig;
 use crate::log::{Log, RecoveryStart};
@@ -13,11 +13,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Twenty batches in segments 0, 45 and 90, closed.
-fn closed(folder: &Path) {
+pub(crate) fn closed(folder: &Path) {
     filled(folder, 20).close().unwrap();
 }
 
-fn all_twenty() -> Vec<Vec<u8>> {
+pub(crate) fn all_twenty() -> Vec<Vec<u8>> {
     (0..20).map(|number| batch(number * 5, 5)).collect()
 }
 
@@ -60,26 +60,6 @@ fn an_index_entry_that_leads_behind_the_file_hides_nothing() {
             assert_eq!(bytes, batch(offset / 5 * 5, 5), "{base_offset} {offset}");
         }
     }
-}
-
-#[cfg(unix)]
-#[test]
-fn a_partition_behind_a_symbolic_link_is_one() {
-    let folder = tempfile::tempdir().unwrap();
-    let elsewhere = tempfile::tempdir().unwrap();
-    closed(elsewhere.path());
-    let identity = DirectoryIdentity { cluster_id: None, node_id: 1 };
-    drop(LogDirectory::open(folder.path(), &identity).unwrap());
-    std::os::unix::fs::symlink(elsewhere.path().join("t-0"), folder.path().join("t-0")).unwrap();
-    std::os::unix::fs::symlink(elsewhere.path().join("nowhere"), folder.path().join("t-1")).unwrap();
-    fs::write(folder.path().join("t-2"), "a file").unwrap();
-    let directory = LogDirectory::open(folder.path(), &identity).unwrap();
-    let found: Vec<i32> = directory.list_partitions().unwrap().iter().map(|found| found.partition).collect();
-    assert_eq!(found, [0]);
-    // A deletion takes the link, and what it leads to stays.
-    open(folder.path(), CLEAN).delete().unwrap();
-    assert!(!folder.path().join("t-0").exists());
-    assert_eq!(read_all(&open(elsewhere.path(), CLEAN), 0, 300), all_twenty());
 }
 
 #[test]
@@ -246,27 +226,6 @@ fn a_time_index_that_is_longer_than_its_log_is_made_again() {
         assert_eq!(log.take_recovery_report().unwrap().indexes_rebuilt, [base_offset]);
         log.close().unwrap();
         assert_eq!(open(folder.path(), CLEAN).take_recovery_report(), None);
-    }
-}
-
-#[cfg(unix)]
-#[test]
-fn a_pipe_in_the_place_of_a_file_is_told_and_not_waited_for() {
-    for name in ["partition.metadata", "leader-epoch-checkpoint", "00000000000000000045.log"] {
-        let folder = tempfile::tempdir().unwrap();
-        closed(folder.path());
-        let path = folder.path().join("t-0").join(name);
-        fs::remove_file(&path).unwrap();
-        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
-        let opened = Log::open(folder.path().join("t-0"), TOPIC_ID, small(), UNCLEAN, 0);
-        match name {
-            // It has no bytes, and none can be cut off it.
-            "00000000000000000045.log" => assert!(opened.is_err()),
-            name => {
-                let error = opened.unwrap_err().to_string();
-                assert!(error.contains(name) && error.contains("something else is in its place"), "{error}");
-            }
-        }
     }
 }
 
