@@ -11,7 +11,7 @@
 use crate::atomic_file::{self, sync_folder};
 use crate::error::{StorageError, failed, failed_at};
 use crate::journal_round::{Entry, Round, turn};
-use crate::storage::{File, Folder};
+use crate::storage::{File, Folder, FolderEntry};
 use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -59,7 +59,7 @@ impl WrittenRound {
 }
 
 impl Journal {
-    pub fn new(folder: Folder, file_bytes_max: u64, flusher_count: usize) -> Self {
+    pub(crate) fn new(folder: Folder, file_bytes_max: u64, flusher_count: usize) -> Self {
         Self { folder, file_bytes_max, flusher_count, files: [None, None], active: 0, generation: 0 }
     }
 
@@ -146,6 +146,11 @@ impl Journal {
     fn path(&self, index: usize) -> PathBuf {
         self.folder.join(NAMES.get(index).copied().unwrap_or_default())
     }
+}
+
+/// Whether there is one in the folder of these.
+pub(crate) fn is_among(entries: &[FolderEntry]) -> bool {
+    entries.iter().any(|entry| NAMES.iter().any(|name| entry.name == *name))
 }
 
 /// For good: a power loss that brought one back would have it put back over what was written since.

@@ -17,16 +17,17 @@ use crate::checkpoint::{self, CheckpointEntry, CheckpointName};
 use crate::deletion::remove_folder;
 use crate::error::{StorageError, failed};
 use crate::file_names::parse_partition;
-use crate::journal;
+use crate::journal::{self, Journal};
 use crate::journal_replay;
 use crate::marked_name::{DELETE_SUFFIX, FUTURE_SUFFIX, marked_name};
 use crate::meta_properties::{self, MetaProperties};
 use crate::random;
 use crate::state_snapshots;
-use crate::storage::{DirectoryLock, DiskSpace, Folder};
+use crate::storage::{DirectoryLock, DiskSpace, Folder, FolderEntry};
 use parking_lot::Mutex;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use wire::Uuid;
 
 const CLEAN_SHUTDOWN: &str = ".kafka_cleanshutdown";
@@ -63,6 +64,8 @@ pub struct LogDirectory {
     directory_id: Uuid,
     clean: bool,
     put_back_count: u64,
+    /// A clean stop has to remove it.
+    has_journal: AtomicBool,
     lock: Mutex<Option<DirectoryLock>>,
 }
 
@@ -94,16 +97,21 @@ impl LogDirectory {
             None => create_identity(&folder, identity)?,
         };
         let clean = consume_marker(&folder)?;
-        remove_deleted(&folder)?;
-        let put_back_count = if clean {
-            journal::remove(&folder)?;
-            0
-        } else {
-            journal_replay::replay(&folder, &lock)?
+        let entries = folder.disk().list(&folder).map_err(failed("listing", &folder))?;
+        remove_deleted(&folder, &entries)?;
+        let put_back_count = match (clean, journal::is_among(&entries)) {
+            (_, false) => 0,
+            (false, true) => journal_replay::replay(&folder, &lock)?,
+            (true, true) => {
+                journal::remove(&folder)?;
+                0
+            }
         };
         let directory_id = properties.directory_id.unwrap_or_default();
         let lock = Mutex::new(Some(lock));
-        Ok(Self { folder, cluster_id: properties.cluster_id, directory_id, clean, put_back_count, lock })
+        let has_journal = AtomicBool::new(false);
+        let cluster_id = properties.cluster_id;
+        Ok(Self { folder, cluster_id, directory_id, clean, put_back_count, has_journal, lock })
     }
 
     pub fn path(&self) -> &Path {
@@ -140,9 +148,17 @@ impl LogDirectory {
         self.folder.disk().space(&self.folder)
     }
 
+    /// The only one, of which so many rounds may be flushed at a time. It is closed before `mark_clean`.
+    pub fn journal(&self, file_bytes_max: u64, flusher_count: usize) -> Journal {
+        self.has_journal.store(true, Ordering::Release);
+        Journal::new(self.folder.clone(), file_bytes_max, flusher_count)
+    }
+
     /// Writes the clean-shutdown marker; the last thing to do, after every log was closed.
     pub fn mark_clean(&self) -> Result<(), StorageError> {
-        journal::remove(&self.folder)?;
+        if self.has_journal.load(Ordering::Acquire) {
+            journal::remove(&self.folder)?;
+        }
         let path = self.folder.join(CLEAN_SHUTDOWN);
         atomic_file::replace(self.folder.disk(), &path, CLEAN_SHUTDOWN_CONTENTS.as_bytes(), Durability::Disk)
     }
@@ -225,9 +241,9 @@ impl LogDirectory {
     }
 }
 
-fn remove_deleted(directory: &Folder) -> Result<(), StorageError> {
-    let mut names = folder_names(directory)?;
-    names.retain(|name| name.ends_with(DELETE_SUFFIX));
+fn remove_deleted(directory: &Folder, entries: &[FolderEntry]) -> Result<(), StorageError> {
+    let names = entries.iter().filter(|entry| entry.is_folder).filter_map(|entry| entry.name.to_str());
+    let names: Vec<&str> = names.filter(|name| name.ends_with(DELETE_SUFFIX)).collect();
     if !names.is_empty() {
         // They may have had these names only since the last moment.
         atomic_file::sync_folder(directory.disk(), directory)?;

@@ -8,7 +8,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use log::storage::Folder;
 use log::{Journal, Round, StorageError, UnflushedTail};
 use parking_lot::Mutex;
 
@@ -60,9 +59,8 @@ struct Part {
 }
 
 impl GroupFlush {
-    /// `flusher_count`: how many rounds may be under way at a time.
-    pub fn new(directory: usize, folder: Folder, file_bytes_max: u64, flusher_count: usize) -> GroupFlush {
-        let journal = Journal::new(folder, file_bytes_max, flusher_count);
+    /// With the journal of the log directory of this index.
+    pub fn new(directory: usize, journal: Journal) -> GroupFlush {
         let state = State { journal, written: Default::default(), is_retired: false };
         GroupFlush { directory, state: Mutex::new(state) }
     }

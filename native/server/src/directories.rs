@@ -66,9 +66,8 @@ impl Directory {
 
     /// Where many partitions can be flushed at once: a disk in memory has nothing to gain from it.
     pub fn group_flush(&self, journal_file_bytes_max: u64) -> Option<GroupFlush> {
-        let is_real = matches!(self.folder.disk(), Disk::Real);
-        (is_real && self.opened.is_some())
-            .then(|| GroupFlush::new(self.index, self.folder.clone(), journal_file_bytes_max, ROUNDS_AT_ONCE_MAX))
+        let opened = self.opened.as_ref().filter(|_| matches!(self.folder.disk(), Disk::Real))?;
+        Some(GroupFlush::new(self.index, opened.log.journal(journal_file_bytes_max, ROUNDS_AT_ONCE_MAX)))
     }
 
     pub fn id(&self) -> Option<Uuid> {

@@ -145,6 +145,12 @@ impl Model {
         self.batches.iter().rev().find(|batch| batch.header.producer_id == producer_id && batch.commits.is_none())
     }
 
+    /// The newest epoch, also where a marker is all that is left of it.
+    pub fn epoch_of(&self, producer_id: i64) -> Option<i16> {
+        let of_producer = self.batches.iter().filter(|batch| batch.header.producer_id == producer_id);
+        of_producer.map(|batch| batch.header.producer_epoch).max()
+    }
+
     /// Producers with an open transaction and where it begins, of what lies at `from` or later.
     pub fn open_transactions(&self, from: i64) -> BTreeMap<i64, i64> {
         self.transactions(from).0

@@ -138,9 +138,10 @@ fn transactional(world: &mut World, model: &Model) -> BatchBuilder {
 fn next_sequence(model: &Model, producer_id: i64) -> (i16, i32) {
     model.last_of(producer_id).map_or((0, 0), |last| {
         let header = &last.header;
-        if header.base_offset < model.start_max {
+        let epoch = model.epoch_of(producer_id).unwrap_or(header.producer_epoch);
+        if header.base_offset < model.start_max || header.producer_epoch < epoch {
             // Whether the partition still knows of it is open; a new epoch is right in any case.
-            return (header.producer_epoch + 1, 0);
+            return (epoch + 1, 0);
         }
         (header.producer_epoch, increment_sequence(header.base_sequence, header.last_offset_delta + 1))
     })
@@ -172,8 +173,8 @@ pub fn appended_to(world: &mut World, index: usize) -> Result<(), ErrorCode> {
 fn end_transaction(world: &mut World, index: usize) -> Result<(), Died> {
     let producer_id = TRANSACTIONAL[world.random.below(TRANSACTIONAL.len() as u64) as usize];
     let commits = world.random.one_in(2);
-    let Some(last) = world.models[index].last_of(producer_id) else { return Ok(()) };
-    let epoch = last.header.producer_epoch;
+    let model = &world.models[index];
+    let Some(epoch) = model.last_of(producer_id).and_then(|_| model.epoch_of(producer_id)) else { return Ok(()) };
     let marker = BatchBuilder::new()
         .producer(producer_id, epoch, -1)
         .transactional()

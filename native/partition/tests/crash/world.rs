@@ -249,7 +249,7 @@ impl World {
             high_watermarks: read(CheckpointName::HighWatermark)?,
             cleaned: read(CheckpointName::Cleaned)?,
             clean: directory.was_clean(),
-            group: self.has_journal.then(|| GroupFlush::new(0, self.folder(), self.journal_file_bytes_max(), 2)),
+            group: self.has_journal.then(|| GroupFlush::new(0, directory.journal(self.journal_file_bytes_max(), 2))),
             settling: Vec::new(),
             directory,
             partitions: Vec::new(),
