@@ -80,7 +80,7 @@ describe.skipIf(reason !== undefined)('removed files', () => {
 
     expect(await readable(0)).toEqual([]);
     expect(await client.produce(TOPIC, 0, [recordOf(0, RECORDS)])).toMatchObject({ errorCode: KAFKA_STORAGE_ERROR });
-    expect(told()).toContain(`a partition is offline: opening ${segment} failed`);
+    await waitUntil('a line', () => told().includes(`a partition is offline: opening ${segment} failed`));
     expect(told()).toContain('something removed it; restore it, or restart the broker to go on without it');
     // Indexes only shorten the way.
     expect(await client.offsetAt(TOPIC, 2, 0n)).toEqual({ errorCode: 0, offset: 0n });
@@ -159,11 +159,11 @@ describe.skipIf(reason !== undefined)('removed files', () => {
         (await client.produce(TOPIC, partition, [recordOf(partition, RECORDS)])).errorCode === KAFKA_STORAGE_ERROR;
       await waitUntil('a roll to be refused', () => refused(first), { everyMs: 1 });
       await waitUntil('the directory to be offline', () => refused(lost[1] ?? -1));
-      expect(told()).toMatch(
-        new RegExp(
-          `log directory ${two} is offline and with it 2 partitions: .*${two}/${TOPIC}-${first}/.*Read-only file system.*; mount that file system writable`,
-        ),
+      // The answer does not wait for the line.
+      const line = new RegExp(
+        `log directory ${two} is offline and with it 2 partitions: .*${two}/${TOPIC}-${first}/.*Read-only file system.*; mount that file system writable`,
       );
+      await waitUntil(`a line like ${line}`, () => line.test(told()));
       for (const partition of [0, 1, 2, 3].filter((each) => !lost.includes(each))) {
         expect(await readable(partition)).toEqual(all);
         expect((await client.produce(TOPIC, partition, [recordOf(partition, RECORDS)])).errorCode).toBe(0);
