@@ -158,12 +158,13 @@ describe.skipIf(reason !== undefined)('removed files', () => {
       const refused = async (partition: number) =>
         (await client.produce(TOPIC, partition, [recordOf(partition, RECORDS)])).errorCode === KAFKA_STORAGE_ERROR;
       await waitUntil('a roll to be refused', () => refused(first), { everyMs: 1 });
-      await waitUntil('the directory to be offline', () => refused(lost[1] ?? -1));
-      // The answer does not wait for the line, and either of the two may have been the first that the disk refused.
+      // The answer does not wait for the line. Until it is there nothing else is written on that disk, so that it was
+      // this partition which met the fault.
       const line = new RegExp(
-        `log directory ${two} is offline and with it \\d partitions: .*${two}/.*Read-only file system.*; mount that file system writable`,
+        `log directory ${two} is offline and with it 2 partitions: .*${two}/${TOPIC}-${first}/.*Read-only file system.*; mount that file system writable`,
       );
       await waitUntil(`a line like ${line}`, () => line.test(told()));
+      await waitUntil('the other partition to be refused', () => refused(lost[1] ?? -1));
       for (const partition of [0, 1, 2, 3].filter((each) => !lost.includes(each))) {
         expect(await readable(partition)).toEqual(all);
         expect((await client.produce(TOPIC, partition, [recordOf(partition, RECORDS)])).errorCode).toBe(0);
