@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use wire::Uuid;
-use wire::record_batch::BatchHeader;
+use wire::record_batch::{BatchHeader, whole_batches};
 
 /// A segment by its folder's name, its topic and its base offset.
 type SegmentName = (String, [u8; 16], i64);
@@ -84,7 +84,7 @@ fn fill(folder: &Folder, path: &Path, base_offset: i64, journalled: &[Batch<'_>]
     if are_all_there(&file, size_bytes, journalled, path)? {
         return Ok(Some(0));
     }
-    let (mut end, mut next_offset) = whole_batches(&file, size_bytes, base_offset, path)?;
+    let (mut end, mut next_offset) = end_of_whole_batches(&file, size_bytes, base_offset, path)?;
     let mut count = 0;
     for batch in journalled {
         if batch.position == end && batch.header.base_offset >= next_offset {
@@ -114,7 +114,12 @@ fn are_all_there(file: &File, size_bytes: u64, batches: &[Batch<'_>], path: &Pat
 }
 
 /// Where the whole batches of a segment end, and the offset behind them.
-fn whole_batches(file: &File, size_bytes: u64, base_offset: i64, path: &Path) -> Result<(u64, i64), StorageError> {
+fn end_of_whole_batches(
+    file: &File,
+    size_bytes: u64,
+    base_offset: i64,
+    path: &Path,
+) -> Result<(u64, i64), StorageError> {
     let path_of = || path.to_path_buf();
     let mut scan = BatchScan::new(file, &path_of, (0, size_bytes), base_offset, CONTENT_CHUNK_BYTES);
     let (mut end, mut next_offset) = (0, base_offset);
@@ -131,14 +136,11 @@ fn whole_batches(file: &File, size_bytes: u64, base_offset: i64, path: &Path) ->
 }
 
 fn batches(entry: &Entry) -> impl Iterator<Item = Batch<'_>> {
-    let (mut position, mut rest) = (entry.position, entry.bytes.as_slice());
-    std::iter::from_fn(move || {
-        let header = BatchHeader::parse(rest).ok()?;
-        let (bytes, behind) = rest.split_at_checked(header.size_bytes())?;
-        let batch = Batch { position, header, bytes };
+    let mut position = entry.position;
+    whole_batches(&entry.bytes).map(move |(header, bytes)| {
+        let at = position;
         position = position.saturating_add(bytes.len() as u64);
-        rest = behind;
-        Some(batch)
+        Batch { position: at, header, bytes }
     })
 }
 

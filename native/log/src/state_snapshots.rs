@@ -70,13 +70,8 @@ pub fn read(folder: &Folder, id: SnapshotId, bytes_max: usize) -> Result<Vec<u8>
 
 /// Whether it can be read, to its footer.
 pub fn is_whole(folder: &Folder, id: SnapshotId) -> bool {
-    let Ok(batches) = read(folder, id, usize::MAX) else { return false };
-    let (mut rest, mut is_control) = (batches.as_slice(), false);
-    while let Ok(header) = BatchHeader::parse(rest) {
-        is_control = header.is_control();
-        rest = rest.get(header.size_bytes()..).unwrap_or_default();
-    }
-    is_control
+    let batches = read(folder, id, usize::MAX).unwrap_or_default();
+    record_batch::whole_batches(&batches).last().is_some_and(|(header, _)| header.is_control())
 }
 
 /// As [`read`], of any file of batches, such as the `bootstrap.checkpoint` of a formatted directory.

@@ -4,7 +4,7 @@ use crate::config::LogConfig;
 use crate::log::{Log, RecoveryStart};
 use std::path::Path;
 use wire::Uuid;
-use wire::record_batch::{BatchBuilder, BatchHeader, patch_base_offset, patch_leader_epoch};
+use wire::record_batch::{BatchBuilder, BatchHeader, patch_base_offset, patch_leader_epoch, whole_batches};
 
 pub(crate) const TOPIC_ID: Uuid = Uuid([7; 16]);
 pub(crate) const CLEAN: RecoveryStart = RecoveryStart { clean: true, recovery_point: 0, log_start_offset: 0 };
@@ -60,12 +60,8 @@ pub(crate) fn read_all(log: &Log, mut offset: i64, max_bytes: usize) -> Vec<Vec<
     while let Some(slice) = log.read(offset, max_bytes, log.end_position(), true).unwrap() {
         let mut bytes = Vec::new();
         slice.read_into(&mut bytes).unwrap();
-        let mut rest = bytes.as_slice();
-        while let Ok(header) = BatchHeader::parse(rest)
-            && header.size_bytes() <= rest.len()
-        {
-            batches.push(rest[..header.size_bytes()].to_vec());
-            rest = &rest[header.size_bytes()..];
+        for (header, batch) in whole_batches(&bytes) {
+            batches.push(batch.to_vec());
             offset = header.last_offset() + 1;
         }
     }

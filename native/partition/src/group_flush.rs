@@ -87,7 +87,6 @@ impl GroupFlush {
             }
             Ok(false) => flushed.alone.extend(parts.into_iter().map(|(partition, _)| partition)),
             Err(error) => {
-                self.state.lock().is_retired = true;
                 flushed.error = Some(error);
                 flushed.alone.extend(parts.into_iter().map(|(partition, _)| partition));
             }
@@ -125,7 +124,8 @@ impl GroupFlush {
             }
             written
         };
-        written.sync(flusher).map(|()| true)
+        written.sync(flusher).inspect_err(|_| self.state.lock().is_retired = true)?;
+        Ok(true)
     }
 
     /// Nothing is written any more; the files stay for whoever marks the directory clean, or for the next start.

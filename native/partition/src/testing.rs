@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use log::{FileSlice, RecoveryStart};
 use tempfile::TempDir;
 use wire::Uuid;
-use wire::record_batch::{BatchBuilder, BatchHeader};
+use wire::record_batch::{BatchBuilder, BatchHeader, whole_batches};
 use wire::validate::Origin;
 
 use crate::{
@@ -141,14 +141,7 @@ pub(crate) fn headers(outcome: &ReadOutcome) -> Vec<BatchHeader> {
 fn slice_headers(slice: &FileSlice) -> Vec<BatchHeader> {
     let mut bytes = Vec::new();
     slice.read_into(&mut bytes).unwrap();
-    let mut rest = bytes.as_slice();
-    let mut headers = Vec::new();
-    while let Ok(header) = BatchHeader::parse(rest) {
-        let Some(after) = rest.get(header.size_bytes()..) else { break };
-        headers.push(header);
-        rest = after;
-    }
-    headers
+    whole_batches(&bytes).map(|(header, _)| header).collect()
 }
 
 /// Every batch of the partition, read as a client would.

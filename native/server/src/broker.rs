@@ -104,24 +104,25 @@ impl Broker {
         let (directories, damage) = Directories::open(&options.log_dirs, &options.identity)?;
         let io_threads = io_threads(options.io_thread_count).map_err(StartError::Threads)?;
         let failing = Arc::new(Mutex::new(None::<std::sync::Weak<Broker>>));
-        let on_panic = {
+        let running = {
             let failing = Arc::clone(&failing);
+            move || failing.lock().as_ref().and_then(std::sync::Weak::upgrade)
+        };
+        let on_panic = {
+            let running = running.clone();
             Arc::new(move || {
-                if let Some(broker) = failing.lock().as_ref().and_then(std::sync::Weak::upgrade) {
+                if let Some(broker) = running() {
                     broker.fail("background work ended in a bug; see the panic message on standard error");
                 }
             })
         };
-        let on_trouble = {
-            let failing = Arc::clone(&failing);
-            Arc::new(move |error: &StorageError| {
-                if let Some(broker) = failing.lock().as_ref().and_then(std::sync::Weak::upgrade) {
-                    let line =
-                        format!("until the next start durable partitions are flushed one by one, more slowly: {error}");
-                    broker.mailbox.log(LogLevel::Error, &line);
-                }
-            })
-        };
+        let on_trouble = Arc::new(move |error: &StorageError| {
+            if let Some(broker) = running() {
+                let line =
+                    format!("until the next start durable partitions are flushed one by one, more slowly: {error}");
+                broker.mailbox.log(LogLevel::Error, &line);
+            }
+        });
         let journal_file_bytes_max = options.limits.journal_file_bytes_max;
         let groups = directories.all().iter().map(|directory| directory.group_flush(journal_file_bytes_max)).collect();
         let background =

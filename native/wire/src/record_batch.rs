@@ -235,6 +235,17 @@ pub(crate) fn patch_max_timestamp(
     Ok(true)
 }
 
+/// The batches that lie one behind the other in `bytes`, each with its own bytes, up to the first that is none or is cut
+/// off.
+pub fn whole_batches(mut bytes: &[u8]) -> impl Iterator<Item = (BatchHeader, &[u8])> {
+    std::iter::from_fn(move || {
+        let header = BatchHeader::parse(bytes).ok()?;
+        let (batch, behind) = bytes.split_at_checked(header.size_bytes())?;
+        bytes = behind;
+        Some((header, batch))
+    })
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests {

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use log::storage::memory::NameOrder;
 use partition::{Isolation, ListOffsetRequest, Partition, ReadOutcome, ReadRequest};
-use wire::record_batch::BatchHeader;
+use wire::record_batch::whole_batches;
 use wire::validate::Origin;
 
 use crate::model::{Aborted, Model, Written};
@@ -79,13 +79,8 @@ fn batches_of(outcome: &ReadOutcome) -> std::io::Result<Vec<Written>> {
     let Some(slice) = &outcome.slice else { return Ok(Vec::new()) };
     let mut bytes = Vec::new();
     slice.read_into(&mut bytes)?;
-    let (mut found, mut rest) = (Vec::new(), bytes.as_slice());
-    while let Ok(header) = BatchHeader::parse(rest) {
-        let Some((batch, after)) = rest.split_at_checked(header.size_bytes()) else { break };
-        found.push(Written { header, bytes: batch.to_vec(), commits: None });
-        rest = after;
-    }
-    Ok(found)
+    let written = |(header, batch): (_, &[u8])| Written { header, bytes: batch.to_vec(), commits: None };
+    Ok(whole_batches(&bytes).map(written).collect())
 }
 
 /// Everything in the partition.

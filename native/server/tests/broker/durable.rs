@@ -10,7 +10,7 @@ use server::Limits;
 use wire::ErrorCode;
 use wire::codec::{Records, Writer};
 use wire::generated::produce::{PartitionProduceData, ProduceRequest, TopicProduceData};
-use wire::record_batch::BatchHeader;
+use wire::record_batch::whole_batches;
 
 use crate::support::{
     Client, FetchRequestSpec, PATIENCE, Random, TestBroker, batch, batch_of, durable, produce, produced, read_response,
@@ -201,13 +201,8 @@ fn copy_folder(from: &Path, to: &Path) {
 fn cut_to(folder: &Path, offset: i64) -> usize {
     let path = folder.join(format!("{:020}.log", 0));
     let bytes = fs::read(&path).unwrap();
-    let mut kept = 0;
-    while let Ok(header) = BatchHeader::parse(&bytes[kept..]) {
-        if header.base_offset >= offset {
-            break;
-        }
-        kept += header.size_bytes();
-    }
+    let before = whole_batches(&bytes).take_while(|(header, _)| header.base_offset < offset);
+    let kept = before.map(|(_, batch)| batch.len()).sum();
     fs::write(&path, &bytes[..kept]).unwrap();
     bytes.len() - kept
 }
